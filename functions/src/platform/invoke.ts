@@ -1,0 +1,229 @@
+import * as z from 'zod';
+import { type Action, type TenantContext } from './action.ts';
+import { actorName, permits, type Actor } from './actor.ts';
+import { auditRef, hashInput, type AuditRecord } from './audit.ts';
+import { type Clock } from './clock.ts';
+import { setting } from './config.ts';
+import { AppError, toAppError } from './errors.ts';
+import { parseInput } from './issues.ts';
+import { verifyLink } from './link-token.ts';
+import { log, withLogContext } from './log.ts';
+import { memberOf } from './members.ts';
+import { limits, spend } from './rate-limit.ts';
+import { Tenant } from './tenancy.ts';
+import { inTurn } from './turns.ts';
+import { reader, transact, Tx } from './tx.ts';
+
+/** One call, from whichever surface it came. */
+export interface Call {
+  readonly action: Action | undefined;
+  /** As asked, also when there is no such action. */
+  readonly name: string;
+  readonly input: unknown;
+  readonly orgId?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
+  readonly linkToken?: string | undefined;
+  readonly user?: { readonly uid: string; readonly email: string | null; readonly emailVerified: boolean } | undefined;
+  /** Whether the platform verified an App Check token. */
+  readonly appChecked: boolean;
+  readonly bytes: number;
+  readonly ip: string | null;
+  readonly correlationId: string;
+  readonly clock: Clock;
+}
+
+const DEFAULT_MAX_BYTES = 256 * 1024;
+
+/** The last limit, before anything is known of the action; the surfaces refuse more than this unread. */
+export const MAX_BODY_BYTES = 8 * 1024 * 1024;
+
+/**
+ * The one way into an action: size, App Check, who, tenant, permission, rate, input, idempotency, run, output, audit.
+ * @returns the reply as JSON data
+ * @throws AppError and nothing else; logged here
+ */
+export async function invoke(call: Call): Promise<unknown> {
+  const context = { correlationId: call.correlationId, action: call.name };
+  return withLogContext(context, async () => {
+    const started = performance.now();
+    try {
+      const reply = await admitted(call);
+      log.info('action.done', { ms: Math.round(performance.now() - started) });
+      return reply;
+    } catch (thrown) {
+      const error = toAppError(thrown);
+      const fields = { code: error.code, ms: Math.round(performance.now() - started) };
+      if (error.kind.severity === 'warning') log.warning('action.refused', { ...fields, reason: error.message });
+      else log.error('action.failed', error.cause ?? error, fields);
+      throw error;
+    }
+  });
+}
+
+async function admitted(call: Call): Promise<unknown> {
+  const { action } = call;
+  if (action === undefined || 'access' in action.who && action.who.access === 'system') {
+    throw new AppError('unknown-action', `no action ${call.name}`);
+  }
+  if (call.bytes > (action.maxBytes ?? DEFAULT_MAX_BYTES)) {
+    throw new AppError('too-large', `${call.bytes} bytes for ${call.name}`);
+  }
+  if (setting('APP_CHECK') === 'enforce' && !call.appChecked) {
+    throw new AppError('app-check-required', 'no valid App Check token');
+  }
+  const { org, actor } = await identify(action, call);
+  return perform(action, { org, actor, call });
+}
+
+interface Admitted {
+  readonly org: Tenant | undefined;
+  readonly actor: Actor;
+  readonly call: Pick<Call, 'input' | 'idempotencyKey' | 'clock' | 'correlationId' | 'ip'>;
+}
+
+async function identify(action: Action, call: Call): Promise<{ org: Tenant | undefined; actor: Actor }> {
+  const { who } = action;
+  const now = Date.now();
+  if ('link' in who) {
+    spend(`ip:${call.ip ?? 'unknown'}`, limits.stranger, now);
+    const claims = verifyLink(who.link, call.linkToken ?? '', call.clock.now());
+    const actor: Actor = { kind: 'link', link: claims.link, documentId: claims.documentId };
+    return { org: Tenant.verified(claims.orgId), actor };
+  }
+  if (call.user === undefined) throw new AppError('unauthenticated', 'no signed-in user');
+  spend(`user:${call.user.uid}`, limits.person, now);
+  if ('access' in who) return { org: undefined, actor: { kind: 'user', ...call.user } };
+  if (call.orgId === undefined) throw missingOrgId();
+  const member = await memberOf(call.orgId, call.user.uid);
+  if (member.actor.kind !== 'member' || !permits(member.actor.permissions, who.permission)) {
+    throw new AppError('forbidden', `needs ${who.permission}`, { data: { permission: who.permission } });
+  }
+  return member;
+}
+
+function missingOrgId(): AppError {
+  return new AppError('invalid-input', 'orgId: is required', {
+    issues: [{ path: 'orgId', code: 'required', message: 'is required' }],
+  });
+}
+
+/**
+ * Runs an action on behalf of the system itself: for triggers, tasks and schedules. Same input check, transaction,
+ * idempotency and audit record as for a person.
+ */
+export function invokeAsSystem(
+  action: Action,
+  options: { org: Tenant; job: string; input: unknown; clock: Clock; correlationId: string; idempotencyKey?: string },
+): Promise<unknown> {
+  const { org, job, ...call } = options;
+  return perform(action, {
+    org,
+    actor: { kind: 'system', job },
+    call: { ...call, idempotencyKey: options.idempotencyKey, ip: null },
+  });
+}
+
+async function perform(action: Action, admitted: Admitted): Promise<unknown> {
+  const { org, actor, call } = admitted;
+  const input = parseInput(action.input, call.input);
+  const hot = action.hot?.(input);
+  // The overloads of `action()` tie `run` to the right context; the kernel holds them all in one list.
+  const context = { input, org, actor, clock: call.clock, correlationId: call.correlationId } as unknown as TenantContext<never>;
+  if (action.kind === 'read') return encode(action, await action.read({ ...context, reader } as never));
+  const request = new Request(action, admitted, input);
+  return inTurn(hot === undefined ? undefined : `${org?.path ?? 'user'}:${hot}`, () => request.run(context));
+}
+
+function encode(action: Action, result: unknown): unknown {
+  const reply = z.safeEncode(action.output, result as never);
+  if (!reply.success) throw new AppError('internal', `output of ${action.name}: ${reply.error.message}`);
+  return reply.data;
+}
+
+/** One changing call with its audit record, which is also the memory that makes a repeated call harmless. */
+class Request {
+  private readonly ref;
+  private readonly requestHash: string | null;
+
+  constructor(
+    private readonly action: Action,
+    private readonly admitted: Admitted,
+    input: unknown,
+  ) {
+    const { org, actor, call } = admitted;
+    this.ref = auditRef(org, actor, action.name, call.idempotencyKey);
+    this.requestHash = call.idempotencyKey === undefined ? null : hashInput(input);
+  }
+
+  async run(context: TenantContext<never>): Promise<unknown> {
+    try {
+      return await this.first(context);
+    } catch (thrown) {
+      // The record is created, not read first: a first call pays no read, and only a failing one looks for a reply.
+      const earlier = await this.earlier();
+      if (earlier === undefined) throw thrown;
+      return this.replay(earlier, context);
+    }
+  }
+
+  private async first(context: TenantContext<never>): Promise<unknown> {
+    const { action } = this;
+    if (action.kind === 'read') throw new Error('unreachable: reads make no request');
+    const result = await transact(context.clock, async (tx) => {
+      const value = await action.run({ ...context, tx } as never);
+      const reply = action.kind === 'provider' ? undefined : encode(action, value);
+      tx.append(this.ref, this.record(tx, reply, value));
+      return action.kind === 'provider' ? value : reply;
+    });
+    return action.kind === 'provider' ? this.finish(result, context) : result;
+  }
+
+  private async finish(opened: unknown, context: TenantContext<never>): Promise<unknown> {
+    const { action } = this;
+    if (action.kind !== 'provider') throw new Error('unreachable: only provider actions are finished');
+    const answer = await action.call({ ...context, opened, reader } as never);
+    return transact(context.clock, async (tx) => {
+      const reply = encode(action, await action.settle({ ...context, opened, answer, tx } as never));
+      tx.patch(this.ref, { phase: 'done', reply: this.kept(reply) });
+      return reply;
+    });
+  }
+
+  private record(tx: Tx, reply: unknown, opened: unknown): AuditRecord {
+    const { actor, call } = this.admitted;
+    const open = this.action.kind === 'provider';
+    return {
+      id: this.ref.id,
+      action: this.action.name,
+      actor: actorName(actor),
+      at: call.clock.now(),
+      ip: call.ip,
+      correlationId: call.correlationId,
+      changes: tx.changes(),
+      requestHash: this.requestHash,
+      reply: open ? null : this.kept(reply),
+      opened: open ? JSON.stringify(opened) : null,
+      phase: open ? 'open' : 'done',
+    };
+  }
+
+  private kept(reply: unknown): string | null {
+    return this.requestHash === null || this.action.secretReply === true ? null : JSON.stringify(reply ?? null);
+  }
+
+  private async earlier(): Promise<AuditRecord | undefined> {
+    return this.requestHash === null ? undefined : reader.get(this.ref);
+  }
+
+  private async replay(earlier: AuditRecord, context: TenantContext<never>): Promise<unknown> {
+    if (earlier.requestHash !== this.requestHash) {
+      throw new AppError('idempotency-mismatch', `key was used with another input of ${this.action.name}`);
+    }
+    log.info('action.replayed');
+    if (earlier.reply !== null) return JSON.parse(earlier.reply) as unknown;
+    if (earlier.phase === 'open' && this.action.kind === 'provider') {
+      return this.finish(this.action.opened.parse(JSON.parse(earlier.opened ?? 'null')), context);
+    }
+    throw new AppError('conflict', `${this.action.name} was done with this key; its reply is shown only once`);
+  }
+}

@@ -1,0 +1,34 @@
+import type * as z from 'zod';
+import { AppError, type FieldIssue, type Say } from './errors.ts';
+
+/**
+ * Checks `data` against `schema`; unknown fields are refused.
+ * @throws AppError `invalid-input` with every issue and its path
+ */
+export function parseInput<S extends z.ZodObject>(schema: S, data: unknown): z.output<S> {
+  const result = schema.strict().safeParse(data ?? {});
+  if (result.success) return result.data as z.output<S>;
+  const issues = result.error.issues.flatMap(fieldIssues);
+  throw new AppError('invalid-input', issues.map(({ path, message }) => `${path}: ${message}`).join('; '), {
+    issues,
+    say: summary(issues),
+  });
+}
+
+function fieldIssues(issue: z.core.$ZodIssue): FieldIssue[] {
+  const path = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: path === '' ? key : `${path}.${key}`,
+      code: 'unknown-field',
+      message: 'is not a known field',
+    }));
+  }
+  const absent = issue.code === 'invalid_type' && issue.input === undefined;
+  return [{ path, code: absent ? 'required' : issue.code.replaceAll('_', '-'), message: absent ? 'is required' : issue.message }];
+}
+
+function summary(issues: readonly FieldIssue[]): Say {
+  const fields = issues.map(({ path }) => path).join(', ');
+  return { en: `Please check: ${fields}.`, nl: `Controleer: ${fields}.` };
+}

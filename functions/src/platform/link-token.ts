@@ -1,0 +1,49 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { type LinkKind } from './actor.ts';
+import { AppError } from './errors.ts';
+import { secret } from './config.ts';
+
+/** What a public link opens, and until when. */
+export interface LinkClaims {
+  readonly link: LinkKind;
+  readonly orgId: string;
+  readonly documentId: string;
+  readonly expiresAt: Date;
+}
+
+const MAC_BYTES = 20;
+
+/**
+ * A link token: claims and a 160-bit HMAC-SHA-256 over them. It is computed, never stored, so no document a client
+ * can read contains one; changing `LINK_KEY` ends all links at once.
+ */
+export function signLink(claims: LinkClaims): string {
+  const fields = [claims.link, claims.orgId, claims.documentId, Math.floor(claims.expiresAt.getTime() / 1000)];
+  const body = Buffer.from(JSON.stringify(fields)).toString('base64url');
+  return `${body}.${mac(body).toString('base64url')}`;
+}
+
+/**
+ * Reads a token of kind `link`.
+ * @throws AppError `not-found` when it is malformed, tampered with or of another kind; `expired` when too old.
+ */
+export function verifyLink(link: LinkKind, token: string, now: Date): LinkClaims {
+  const [body = '', signature = '', ...rest] = token.split('.');
+  const given = Buffer.from(signature, 'base64url');
+  if (rest.length > 0 || given.length !== MAC_BYTES || !timingSafeEqual(given, mac(body))) throw unknownLink();
+  const [kind, orgId, documentId, seconds] = JSON.parse(Buffer.from(body, 'base64url').toString()) as [LinkKind, string, string, number];
+  if (kind !== link) throw unknownLink();
+  const expiresAt = new Date(seconds * 1000);
+  if (expiresAt <= now) throw new AppError('expired', `link to ${link} ${documentId} expired`);
+  return { link, orgId, documentId, expiresAt };
+}
+
+function mac(body: string): Buffer {
+  return createHmac('sha256', secret('LINK_KEY')).update(`link.v1.${body}`).digest().subarray(0, MAC_BYTES);
+}
+
+function unknownLink(): AppError {
+  return new AppError('not-found', 'link token does not verify', {
+    say: { en: 'This link is not valid.', nl: 'Deze link is niet geldig.' },
+  });
+}
