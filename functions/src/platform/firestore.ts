@@ -8,7 +8,7 @@ export function database(): Firestore {
   if (firestore === undefined) {
     if (getApps().length === 0) initializeApp();
     firestore = getFirestore();
-    firestore.settings({ ignoreUndefinedProperties: true, preferRest: true });
+    firestore.settings({ ignoreUndefinedProperties: true });
   }
   return firestore;
 }

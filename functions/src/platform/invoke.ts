@@ -156,26 +156,28 @@ class Request {
   }
 
   async run(context: TenantContext<never>): Promise<unknown> {
+    let result: unknown;
     try {
-      return await this.first(context);
+      result = await this.commit(context);
     } catch (thrown) {
       // The record is created, not read first: a first call pays no read, and only a failing one looks for a reply.
       const earlier = await this.earlier();
       if (earlier === undefined) throw thrown;
       return this.replay(earlier, context);
     }
+    return this.action.kind === 'provider' ? this.finish(result, context) : result;
   }
 
-  private async first(context: TenantContext<never>): Promise<unknown> {
+  /** The first phase and its record, in one transaction. @returns the reply, or what a provider action opened */
+  private commit(context: TenantContext<never>): Promise<unknown> {
     const { action } = this;
     if (action.kind === 'read') throw new Error('unreachable: reads make no request');
-    const result = await transact(context.clock, async (tx) => {
+    return transact(context.clock, async (tx) => {
       const value = await action.run({ ...context, tx } as never);
       const reply = action.kind === 'provider' ? undefined : encode(action, value);
       tx.append(this.ref, this.record(tx, reply, value));
       return action.kind === 'provider' ? value : reply;
     });
-    return action.kind === 'provider' ? this.finish(result, context) : result;
   }
 
   private async finish(opened: unknown, context: TenantContext<never>): Promise<unknown> {
