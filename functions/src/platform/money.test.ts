@@ -305,8 +305,15 @@ describe('roundToTotal', () => {
     );
   });
 
-  test('refuses a total that is no rounding of the sum', () => {
-    expect(issueCode(() => roundToTotal([10n, 20n], 10n, minor(5)))).toBe('unspreadable');
-    expect(issueCode(() => roundToTotal([15n], 10n, minor(3)))).toBe('unspreadable');
+  test('reaches a total that is a little off, but leaves zero alone', () => {
+    expect(roundToTotal([10n, 0n, 20n], 10n, minor(5))).toEqual([2, 0, 3]);
+    expect(roundToTotal([10n, 0n, 20n], 10n, minor(2))).toEqual([1, 0, 1]);
+    expect(roundToTotal([-10n, 0n, -20n], 10n, minor(-2))).toEqual([-1, 0, -1]);
+  });
+
+  test('refuses a total that is far from the sum', () => {
+    expect(issueCode(() => roundToTotal([10n, 0n, 20n], 10n, minor(6)))).toBe('unspreadable');
+    expect(issueCode(() => roundToTotal([10n, 20n], 10n, minor(0)))).toBe('unspreadable');
+    expect(issueCode(() => roundToTotal([0n], 10n, minor(1)))).toBe('unspreadable');
   });
 });

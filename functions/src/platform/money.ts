@@ -223,10 +223,12 @@ export function allocate(total: Minor, weights: readonly (number | bigint)[]): M
 }
 
 /**
- * Rounds the fractions `numerators[i] / denominator` to whole minor units that add up to `total`, each less
- * than one unit from its fraction. Fractions may have either sign; negating everything negates the outcome.
+ * Rounds the fractions `numerators[i] / denominator` to whole minor units that add up to `total`. When `total`
+ * is a rounding of their sum, each share is less than one unit from its fraction; when it is a little further
+ * off, at most two. Zero stays zero, and negating everything negates the outcome.
  *
- * @throws AppError `unspreadable` when `total` is not a rounding of the sum of the fractions
+ * @param denominator above zero
+ * @throws AppError `unspreadable` when `total` is further off than one unit for each fraction
  */
 export function roundToTotal(numerators: readonly bigint[], denominator: bigint, total: Minor): Minor[] {
   if (isMirrored(numerators, total)) {
@@ -234,19 +236,20 @@ export function roundToTotal(numerators: readonly bigint[], denominator: bigint,
   }
   const parts = numerators.map((numerator, index) => {
     const floor = floorDivide(numerator, denominator);
-    return { index, floor, remainder: numerator - floor * denominator };
+    return { index, floor, numerator, remainder: numerator - floor * denominator };
   });
-  const missing = BigInt(total) - parts.reduce((all, part) => all + part.floor, 0n);
-  const candidates = parts.filter((part) => part.remainder > 0n);
-  if (missing < 0n || missing > BigInt(candidates.length)) {
+  const missing = Number(BigInt(total) - parts.reduce((all, part) => all + part.floor, 0n));
+  const candidates = parts.filter((part) => part.numerator !== 0n);
+  if (Math.abs(missing) > candidates.length) {
     throw amountError('unspreadable', {
       en: 'The parts do not round to the total.',
       nl: 'De delen zijn niet op het totaal af te ronden.',
     });
   }
   candidates.sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
-  const raised = new Set(candidates.slice(0, Number(missing)).map((part) => part.index));
-  return parts.map((part) => minor(part.floor + (raised.has(part.index) ? 1n : 0n)));
+  const moved = new Set((missing < 0 ? candidates.slice(missing) : candidates.slice(0, missing)).map((part) => part.index));
+  const step = missing < 0 ? -1n : 1n;
+  return parts.map((part) => minor(part.floor + (moved.has(part.index) ? step : 0n)));
 }
 
 /** Whether to work on the negated problem, so that a credit note splits as its invoice did. */
