@@ -39,10 +39,14 @@ interface Described<I extends z.ZodObject, O extends z.ZodType> {
   readonly hot?: (input: z.output<I>) => string;
 }
 
-/** Who may call: a member or key with a permission, the holder of a public link, a signed-in person, or only we. */
+/**
+ * Who may call: a member or key with a permission, the holder of a public link, anybody at an organisation's shop
+ * (`guest`; the action checks that there is a shop), a signed-in person, or only we.
+ */
 type Who =
   | { readonly permission: Permission }
   | { readonly link: LinkKind }
+  | { readonly access: 'guest' }
   | { readonly access: 'user' }
   | { readonly access: 'system' };
 type TenantWho = Exclude<Who, { readonly access: 'user' }>;

@@ -9,6 +9,8 @@ export type Actor =
   | { readonly kind: 'member'; readonly uid: string; readonly role: string; readonly permissions: readonly string[] }
   | { readonly kind: 'user'; readonly uid: string; readonly email: string | null; readonly emailVerified: boolean }
   | { readonly kind: 'link'; readonly link: LinkKind; readonly documentId: string }
+  /** Anybody at an organisation's shop; `uid` when signed in, also anonymously. */
+  | { readonly kind: 'guest'; readonly uid: string | null; readonly ip: string | null }
   | { readonly kind: 'key'; readonly keyId: string; readonly permissions: readonly string[] }
   | { readonly kind: 'system'; readonly job: string };
 
@@ -20,6 +22,8 @@ export function actorName(actor: Actor): string {
       return `user:${actor.uid}`;
     case 'link':
       return `link:${actor.link}:${actor.documentId}`;
+    case 'guest':
+      return actor.uid === null ? `guest:${actor.ip ?? 'unknown'}` : `user:${actor.uid}`;
     case 'key':
       return `key:${actor.keyId}`;
     case 'system':

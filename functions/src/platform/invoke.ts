@@ -5,6 +5,7 @@ import { auditRef, hashInput, type AuditRecord } from './audit.ts';
 import { type Clock } from './clock.ts';
 import { setting } from './config.ts';
 import { AppError, toAppError } from './errors.ts';
+import { Id } from './ids.ts';
 import { parseInput } from './issues.ts';
 import { verifyLink } from './link-token.ts';
 import { log, withLogContext } from './log.ts';
@@ -90,6 +91,7 @@ async function identify(action: Action, call: Call): Promise<{ org: Tenant | und
     const actor: Actor = { kind: 'link', link: claims.link, documentId: claims.documentId };
     return { org: Tenant.verified(claims.orgId), actor };
   }
+  if ('access' in who && who.access === 'guest') return guest(call, now);
   if (call.user === undefined) throw new AppError('unauthenticated', 'no signed-in user');
   spend(`user:${call.user.uid}`, limits.person, now);
   if ('access' in who) return { org: undefined, actor: { kind: 'user', ...call.user } };
@@ -99,6 +101,13 @@ async function identify(action: Action, call: Call): Promise<{ org: Tenant | und
     throw new AppError('forbidden', `needs ${who.permission}`, { data: { permission: who.permission } });
   }
   return member;
+}
+
+function guest(call: Call, now: number): { org: Tenant; actor: Actor } {
+  spend(call.user === undefined ? `ip:${call.ip ?? 'unknown'}` : `user:${call.user.uid}`, limits.shopper, now);
+  if (call.orgId === undefined) throw missingOrgId();
+  if (!Id.safeParse(call.orgId).success) throw new AppError('not-found', 'malformed orgId');
+  return { org: Tenant.verified(call.orgId), actor: { kind: 'guest', uid: call.user?.uid ?? null, ip: call.ip } };
 }
 
 function missingOrgId(): AppError {

@@ -8,6 +8,8 @@ export interface Limit {
 
 export const limits = {
   person: { perSecond: 50, burst: 500 },
+  /** Anybody at a shop; a whole office may order its lunch from one address. */
+  shopper: { perSecond: 20, burst: 200 },
   /** Per address, for those who only have a link or nothing at all. */
   stranger: { perSecond: 5, burst: 50 },
 } as const satisfies Record<string, Limit>;
