@@ -10,7 +10,7 @@ export type Actor =
   | { readonly kind: 'user'; readonly uid: string; readonly email: string | null; readonly emailVerified: boolean }
   | { readonly kind: 'link'; readonly link: LinkKind; readonly documentId: string }
   /** Anybody at an organisation's shop; `uid` when signed in, also anonymously. */
-  | { readonly kind: 'guest'; readonly uid: string | null; readonly ip: string | null }
+  | { readonly kind: 'guest'; readonly uid: string | null }
   | { readonly kind: 'key'; readonly keyId: string; readonly permissions: readonly string[] }
   | { readonly kind: 'system'; readonly job: string };
 
@@ -23,7 +23,8 @@ export function actorName(actor: Actor): string {
     case 'link':
       return `link:${actor.link}:${actor.documentId}`;
     case 'guest':
-      return actor.uid === null ? `guest:${actor.ip ?? 'unknown'}` : `user:${actor.uid}`;
+      // Not the address: a phone that moves from Wi-Fi to mobile and tries again is still the same shopper.
+      return actor.uid === null ? 'guest' : `user:${actor.uid}`;
     case 'key':
       return `key:${actor.keyId}`;
     case 'system':

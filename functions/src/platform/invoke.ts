@@ -107,7 +107,7 @@ function guest(call: Call, now: number): { org: Tenant; actor: Actor } {
   spend(call.user === undefined ? `ip:${call.ip ?? 'unknown'}` : `user:${call.user.uid}`, limits.shopper, now);
   if (call.orgId === undefined) throw missingOrgId();
   if (!Id.safeParse(call.orgId).success) throw new AppError('not-found', 'malformed orgId');
-  return { org: Tenant.verified(call.orgId), actor: { kind: 'guest', uid: call.user?.uid ?? null, ip: call.ip } };
+  return { org: Tenant.verified(call.orgId), actor: { kind: 'guest', uid: call.user?.uid ?? null } };
 }
 
 function missingOrgId(): AppError {
