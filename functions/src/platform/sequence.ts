@@ -1,3 +1,4 @@
+import { laterOf, type IsoDate } from './business-date.ts';
 import { tenantCollection, type Tenant } from './tenancy.ts';
 import { type Tx } from './tx.ts';
 
@@ -5,6 +6,8 @@ interface Sequence {
   readonly id: string;
   /** The last number given out. */
   readonly last: number;
+  /** The date that went with it, in series whose numbers rise with the date. */
+  readonly lastDate?: IsoDate;
 }
 
 const sequences = tenantCollection<Sequence>('sequences');
@@ -19,4 +22,17 @@ export async function nextNumber(tx: Tx, org: Tenant, key: string): Promise<numb
   const next = ((await tx.get(ref))?.last ?? 0) + 1;
   tx.set(ref, { id: key, last: next });
   return next;
+}
+
+/**
+ * As `nextNumber`, for numbers that rise with their date. Two calls just before and just after midnight may commit the
+ * other way round; the one that comes second then takes the date of the first.
+ */
+export async function nextDatedNumber(tx: Tx, org: Tenant, key: string, today: IsoDate): Promise<{ number: number; date: IsoDate }> {
+  const ref = sequences.doc(org, key);
+  const sequence = await tx.get(ref);
+  const number = (sequence?.last ?? 0) + 1;
+  const date = laterOf(today, sequence?.lastDate ?? today);
+  tx.set(ref, { id: key, last: number, lastDate: date });
+  return { number, date };
 }
