@@ -64,15 +64,14 @@ function blocksOf(plan: PagePlan, index: number, { head, running, table, closing
 
 function PaperPage({ blocks, families, children }: { readonly blocks: readonly Block[]; readonly families: readonly string[]; readonly children: ReactElement }): ReactElement {
   return (
-    <Page
-      wrap={false}
-      size={[PAGE.width, PAGE.height]}
-      style={{ fontFamily: [...families], paddingTop: MARGIN.top, paddingHorizontal: MARGIN.side, color: '#1c2126' }}
-    >
-      {blocks.map((block, index) => (
-        <Fragment key={index}>{block.node}</Fragment>
-      ))}
-      {children}
+    <Page wrap={false} size={[PAGE.width, PAGE.height]} style={{ fontFamily: [...families] }}>
+      {/* An unwrapped page is as high as what it holds. */}
+      <View style={{ height: PAGE.height, paddingTop: MARGIN.top, paddingHorizontal: MARGIN.side }}>
+        {blocks.map((block, index) => (
+          <Fragment key={index}>{block.node}</Fragment>
+        ))}
+        {children}
+      </View>
     </Page>
   );
 }
