@@ -17,6 +17,15 @@ export interface Delivery {
   readonly error: string | null;
   /** What the provider answered, such as its message id. */
   readonly info: Readonly<Record<string, unknown>> | null;
+  /** What the provider reported afterwards, oldest first: delivered, bounced, opened. */
+  readonly events?: readonly DeliveryEvent[] | undefined;
+}
+
+export interface DeliveryEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly at: Date;
+  readonly detail: string | null;
 }
 
 /** A trigger normally acts within a second; after this a sweep assumes that it was lost. */

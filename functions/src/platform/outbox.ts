@@ -126,7 +126,8 @@ async function attempt(
       // Our lease may have run out while we worked; then the attempt that took over decides.
       const present = await tx.get(ref);
       if (present?.delivery.state !== 'PROCESSING' || present.delivery.attempts !== delivery.attempts) return;
-      tx.patch(ref, { delivery: await work(tx) });
+      // Reports may have come in while we worked.
+      tx.patch(ref, { delivery: { ...(await work(tx)), events: present.delivery.events } });
     });
   try {
     const info = await effect.perform(context);
