@@ -41,7 +41,7 @@ export class StackClock {
   }
 
   async #offset(): Promise<number> {
-    return this.world ? (await this.world.clock()).offsetMs : this.#offsetMs;
+    return this.world ? this.world.clock() : this.#offsetMs;
   }
 
   async #follow(offsetMs: number): Promise<void> {

@@ -43,7 +43,13 @@ export function connect(address: StackAddress & { world: WorldClient | undefined
   const control = engine === 'embedded' ? new EngineControl(ports.auth) : undefined;
   const clock = new StackClock(control, world);
   const awaitIdle = async (timeoutSeconds = 30): Promise<void> => {
-    if (functions) await control?.awaitIdle(timeoutSeconds);
+    if (!functions) return;
+    const limit = Date.now() + timeoutSeconds * 1000;
+    do {
+      await control?.awaitIdle(timeoutSeconds);
+      if (Date.now() > limit) throw new Error(`Webhooks of the outside world were still under way after ${timeoutSeconds} s.`);
+      // A delivery on its way is not yet known to the emulators, and will give them work again.
+    } while (((await world?.deliveriesUnderWay()) ?? 0) > 0);
   };
   return {
     projectId,
