@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { AppError } from '../../platform/errors.ts';
+import { Id } from '../../platform/ids.ts';
+import { Instant, stamps } from '../../platform/instant.ts';
+import { Language } from '../../platform/text.ts';
+
+export type InvitationStatus = 'pending' | 'accepted' | 'revoked' | 'expired';
+
+/** What may follow what. Sending an expired invitation again opens it anew; the other ends are final. */
+export const INVITATION_TRANSITIONS: Readonly<Record<InvitationStatus, readonly InvitationStatus[]>> = {
+  pending: ['pending', 'accepted', 'revoked', 'expired'],
+  expired: ['pending'],
+  accepted: [],
+  revoked: [],
+};
+
+export const INVITATION_DAYS = 7;
+/** Each open invitation is a mail that a stranger receives from us. */
+export const MAX_OPEN_INVITATIONS = 100;
+export const MAX_SENDS = 10;
+export const RESEND_AFTER_MS = 60_000;
+
+/** A person asked to become a member. The link in the mail is signed when it is sent and stands in no document. */
+export const Invitation = z
+  .object({
+    id: Id,
+    email: z.string(),
+    role: z.string(),
+    language: Language,
+    status: z.enum(['pending', 'accepted', 'revoked', 'expired']),
+    expiresAt: Instant,
+    /** How often it was mailed, and when last. */
+    sends: z.int(),
+    sentAt: Instant,
+    invitedBy: Id,
+    inviterName: z.string().nullable(),
+    acceptedBy: Id.nullable(),
+    acceptedAt: Instant.nullable(),
+    ...stamps,
+  })
+  .meta({ id: 'Invitation' });
+export type Invitation = z.output<typeof Invitation>;
+
+/** The state as of `now`: a pending invitation whose time is up counts as expired before a sweep has said so. */
+export function statusAt({ status, expiresAt }: Pick<Invitation, 'status' | 'expiresAt'>, now: Date): InvitationStatus {
+  return status === 'pending' && expiresAt <= now ? 'expired' : status;
+}
+
+/** @throws AppError `wrong-state`, or `expired` when it is too late to accept */
+export function assertMayBecome(from: InvitationStatus, to: InvitationStatus): void {
+  if (INVITATION_TRANSITIONS[from].includes(to)) return;
+  if (from === 'expired' && to === 'accepted') throw new AppError('expired', 'invitation expired', { say: EXPIRED });
+  throw new AppError('wrong-state', `invitation is ${from}, cannot become ${to}`, { say: SAY[from], data: { status: from } });
+}
+
+const EXPIRED = {
+  en: 'This invitation has expired. Ask for a new one.',
+  nl: 'Deze uitnodiging is verlopen. Vraag om een nieuwe.',
+};
+
+const SAY = {
+  pending: { en: 'This invitation is still open.', nl: 'Deze uitnodiging staat nog open.' },
+  accepted: { en: 'This invitation has been accepted already.', nl: 'Deze uitnodiging is al aangenomen.' },
+  revoked: { en: 'This invitation has been withdrawn.', nl: 'Deze uitnodiging is ingetrokken.' },
+  expired: EXPIRED,
+} as const;

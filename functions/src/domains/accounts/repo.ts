@@ -1,0 +1,67 @@
+import { type Permission } from '../../platform/actor.ts';
+import { rootCollection, tenantCollection, userCollection, type Tenant } from '../../platform/tenancy.ts';
+import { type Reader } from '../../platform/tx.ts';
+import { MAX_OPEN_INVITATIONS, type Invitation } from './invitation.ts';
+import { MAX_CUSTOM_ROLES, MAX_MEMBERS, type CustomRole, type Member, type MembershipCard } from './member.ts';
+import { type Organisation } from './organisation.ts';
+import { type Profile } from './profile.ts';
+
+const orgs = rootCollection<Organisation>('orgs');
+const users = rootCollection<Profile>('users');
+const members = tenantCollection<Member>('members');
+const roles = tenantCollection<CustomRole>('roles');
+const invitations = tenantCollection<Invitation>('invitations');
+const memberships = userCollection<MembershipCard>('memberships');
+
+export const organisationRef = (org: Tenant) => orgs.doc(org.id);
+export const profileRef = (uid: string) => users.doc(uid);
+export const memberRef = (org: Tenant, uid: string) => members.doc(org, uid);
+export const roleRef = (org: Tenant, id: string) => roles.doc(org, id);
+export const invitationRef = (org: Tenant, id: string) => invitations.doc(org, id);
+export const membershipRef = (uid: string, org: Tenant) => memberships.doc(uid, org.id);
+
+/** The organisation itself. @throws AppError `not-found` */
+export function organisation(reader: Reader, org: Tenant): Promise<Organisation> {
+  return reader.require(organisationRef(org));
+}
+
+/** Profiles in the order of `uids`; `undefined` where a person has none yet. */
+export function profiles(reader: Reader, uids: readonly string[]): Promise<(Profile | undefined)[]> {
+  return reader.getAll(uids.map(profileRef));
+}
+
+/** Active members who hold `permission`, owners included. */
+export function membersWith(reader: Reader, org: Tenant, permission: Permission): Promise<Member[]> {
+  return reader.find(members.in(org).where('permissions', 'array-contains-any', [permission, '*']).limit(MAX_MEMBERS));
+}
+
+export function activeMembers(reader: Reader, org: Tenant): Promise<Member[]> {
+  return reader.find(members.in(org).where('status', '==', 'active').limit(MAX_MEMBERS));
+}
+
+export function activeMembersInRole(reader: Reader, org: Tenant, role: string): Promise<Member[]> {
+  return reader.find(members.in(org).where('status', '==', 'active').where('role', '==', role).limit(MAX_MEMBERS));
+}
+
+export async function activeMemberByEmail(reader: Reader, org: Tenant, email: string): Promise<Member | undefined> {
+  const [member] = await reader.find(members.in(org).where('status', '==', 'active').where('email', '==', email).limit(1));
+  return member;
+}
+
+export function openInvitations(reader: Reader, org: Tenant): Promise<Invitation[]> {
+  return reader.find(invitations.in(org).where('status', '==', 'pending').limit(MAX_OPEN_INVITATIONS));
+}
+
+export function customRoles(reader: Reader, org: Tenant): Promise<CustomRole[]> {
+  return reader.find(roles.in(org).limit(MAX_CUSTOM_ROLES));
+}
+
+/** Organisations of which this person is an owner. */
+export function ownedBy(reader: Reader, uid: string, limit: number): Promise<MembershipCard[]> {
+  return reader.find(memberships.of(uid).where('role', '==', 'owner').limit(limit));
+}
+
+/** Invitations of all organisations whose time is up. */
+export function overdueInvitations(now: Date, limit: number) {
+  return invitations.everywhere().where('status', '==', 'pending').where('expiresAt', '<=', now).orderBy('expiresAt').limit(limit);
+}
