@@ -1,4 +1,9 @@
 import { actions } from './actions.generated.ts';
+import { type MailHooks } from './domains/messages/api.ts';
+import { resendWebhook } from './domains/messages/providers/resend/verify-webhook.ts';
+import { resendEvents } from './domains/messages/resend-events.ts';
+import { mailEffect } from './domains/messages/send-mail.ts';
+import { pushEffect } from './domains/messages/send-push.ts';
 import { type EventHandler } from './platform/inbox.ts';
 import { effectTable } from './platform/outbox.ts';
 import { type Page } from './platform/pages.ts';
@@ -6,12 +11,15 @@ import { type Actions } from './platform/surfaces.ts';
 import { type SweepJob } from './platform/sweep-job.ts';
 import { type Webhook } from './platform/webhooks.ts';
 
+/** By collection: what follows when a mail about one of its documents has left, or was given up. */
+const mailHooks: MailHooks = {};
+
 /** Everything the domains contribute, gathered in one place; `index.ts` deploys it. */
 export const registry = {
   actions: actions as Actions,
-  effects: effectTable([]),
-  events: [] as readonly EventHandler[],
+  effects: effectTable([mailEffect(mailHooks), pushEffect]),
+  events: [resendEvents] as readonly EventHandler[],
   pages: [] as readonly Page[],
   sweeps: [] as readonly SweepJob[],
-  webhooks: [] as readonly Webhook[],
+  webhooks: [resendWebhook] as readonly Webhook[],
 };

@@ -2,7 +2,7 @@ import { sha256 } from '../../platform/ids.ts';
 import { log } from '../../platform/log.ts';
 import { type Effect, type EffectContext } from '../../platform/outbox.ts';
 import { reader } from '../../platform/tx.ts';
-import { membersWith, profiles } from '../accounts/api.ts';
+import { membersWith, organisation, profiles } from '../accounts/api.ts';
 import { sendThroughFcm } from './providers/fcm/send-push.ts';
 import { type PushPayload } from './push.ts';
 import { devicesOf, forgetDevice, noteOutcome, type Device } from './repo.ts';
@@ -59,11 +59,12 @@ async function ring({ org, payload, outboxId, clock }: EffectContext<PushPayload
 async function targetsOf({ org, payload }: EffectContext<PushPayload>): Promise<Target[]> {
   const { recipients } = payload;
   const uids = 'uids' in recipients ? recipients.uids : (await membersWith(reader, org, recipients.permission)).map(({ id }) => id);
-  const people = await profiles(reader, uids);
+  const [owner, people] = await Promise.all([organisation(reader, org), profiles(reader, uids)]);
   const targets = await Promise.all(
-    people.map(async ({ id: uid, language }) =>
-      (await devicesOf(uid)).map((device) => ({ key: sha256(device.token).slice(0, 32), uid, device, language })),
-    ),
+    uids.map(async (uid, index) => {
+      const language = people[index]?.language ?? owner.language;
+      return (await devicesOf(uid)).map((device) => ({ key: sha256(device.token).slice(0, 32), uid, device, language }));
+    }),
   );
   return [...new Map(targets.flat().map((target) => [target.key, target])).values()];
 }
