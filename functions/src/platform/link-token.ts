@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { type LinkKind } from './actor.ts';
 import { AppError } from './errors.ts';
 import { secret } from './config.ts';
+import { Tenant } from './tenancy.ts';
 
 /** What a public link opens, and until when. */
 export interface LinkClaims {
@@ -36,6 +37,15 @@ export function verifyLink(link: LinkKind, token: string, now: Date): LinkClaims
   const expiresAt = new Date(seconds * 1000);
   if (expiresAt <= now) throw new AppError('expired', `link to ${link} ${documentId} expired`);
   return { link, orgId, documentId, expiresAt };
+}
+
+/**
+ * As `verifyLink`, for an action that a signed-in person calls with the link it was sent.
+ * @returns the organisation that the link opens, and the document in it
+ */
+export function openLink(link: LinkKind, token: string, now: Date): { org: Tenant; documentId: string } {
+  const { orgId, documentId } = verifyLink(link, token, now);
+  return { org: Tenant.verified(orgId), documentId };
 }
 
 function mac(body: string): Buffer {

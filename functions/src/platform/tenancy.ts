@@ -1,5 +1,6 @@
 import { type CollectionReference, type DocumentReference, type FirestoreDataConverter, type Query } from 'firebase-admin/firestore';
 import { database, plain } from './firestore.ts';
+import { newId } from './ids.ts';
 
 /** Whatever is stored under its own id. */
 export interface Entity {
@@ -21,6 +22,18 @@ export class Tenant {
 
   /** For the kernel alone (lint keeps it there): the caller vouches that `orgId` was verified. */
   static verified(orgId: string): Tenant {
+    return new Tenant(checkedSegment(orgId));
+  }
+
+  /** The tenant of an organisation that is being founded, under an id that nobody has. */
+  static founded(): Tenant {
+    return new Tenant(newId());
+  }
+
+  /** The tenant in whose path a stored document stands; for sweeps over all organisations. */
+  static of(ref: { readonly path: string }): Tenant {
+    const [root, orgId] = ref.path.split('/');
+    if (root !== 'orgs' || orgId === undefined) throw new RangeError(`${ref.path} belongs to no organisation`);
     return new Tenant(checkedSegment(orgId));
   }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type IsoDate, yearOf } from '../../platform/business-date.ts';
 import { AppError, invalidField } from '../../platform/errors.ts';
-import { nextNumber } from '../../platform/sequence.ts';
+import { nextDatedNumber } from '../../platform/sequence.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { type Tx } from '../../platform/tx.ts';
 
@@ -107,18 +107,21 @@ export function formatNumber(format: string, year: number, sequence: number): st
 }
 
 /**
- * Gives the next number of a series to a document dated `date`. Call it last in the transaction, after every check
- * that can fail: numbers have no gaps.
+ * Gives the next number of a series to a document of today, with the date that goes with it: in every series numbers
+ * rise with their dates. Call it last in the transaction, after every check that can fail: numbers have no gaps.
+ * @param today the organisation's business date
  */
 export async function nextDocumentNumber(
   tx: Tx,
   org: Tenant,
   { numbering }: { readonly numbering: Numbering },
   series: Series,
-  date: IsoDate,
-): Promise<string> {
+  today: IsoDate,
+): Promise<{ number: string; date: IsoDate }> {
   const format = numbering[series];
-  const year = yearOf(date);
+  const year = yearOf(today);
+  // Without the year in it a number must not begin again in January.
   const key = format.includes('{year}') ? `${series}-${year}` : series;
-  return formatNumber(format, year, await nextNumber(tx, org, key));
+  const { number, date } = await nextDatedNumber(tx, org, key, today);
+  return { number: formatNumber(format, year, number), date };
 }
