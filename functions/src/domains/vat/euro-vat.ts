@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { divideRounded, parseDecimal, powerOfTen } from '../../platform/decimal.ts';
-import { atPath, exponentOf, minor, subtractMinor, type Currency, type Minor } from '../../platform/money.ts';
+import { divideRounded, parseDecimal, powerOfTen, type Decimal } from '../../platform/decimal.ts';
+import { amountError, atPath, exponentOf, minor, subtractMinor, type Currency, type Minor } from '../../platform/money.ts';
 import { creditedGroups, type CreditableDocument, type CreditProgress } from './credit-progress.ts';
 import { itemAt, keyOf, type VatKey } from './document.ts';
 
@@ -24,8 +24,19 @@ export interface EuroGroup extends VatKey {
  */
 export function toEuro(amount: Minor, currency: Currency, rate: string): Minor {
   if (currency === 'EUR') return amount;
-  const { unscaled, scale } = atPath('exchangeRate', () => parseDecimal(ExchangeRate.parse(rate), { integerDigits: 8, fractionDigits: 8 }));
+  const { unscaled, scale } = atPath('exchangeRate', () => parseRate(rate));
   return minor(divideRounded(BigInt(amount) * 100n * powerOfTen(scale), unscaled * powerOfTen(exponentOf(currency))));
+}
+
+function parseRate(rate: string): Decimal {
+  const decimal = parseDecimal(rate, { integerDigits: 8, fractionDigits: 8 });
+  if (decimal.unscaled <= 0n) {
+    throw amountError('out-of-range', {
+      en: 'An exchange rate is more than zero.',
+      nl: 'Een wisselkoers is meer dan nul.',
+    });
+  }
+  return decimal;
 }
 
 /** The VAT groups of a document in euro, each rounded once. */

@@ -1,12 +1,13 @@
 /**
  * The lines of quotes and invoices: what a person enters, and what pricing makes of it. The arithmetic is in
- * `totals.ts`; here it meets the words of the trade.
+ * `totals.ts` and the law in `treatment.ts`; here both meet the words of the trade.
  */
 import * as z from 'zod';
-import { type IsoDate } from '../../platform/business-date.ts';
-import { AmountMinor, BasisPoints, Quantity, SignedQuantity, type Currency } from '../../platform/money.ts';
+import { AmountMinor, BasisPoints, Quantity, SignedQuantity } from '../../platform/money.ts';
 import { longText, shortText } from '../../platform/text.ts';
-import { Breakdown, PriceMode, Sums, VatGroup as GroupTotals, VatKey } from './document.ts';
+import { Breakdown, Sums, VatGroup } from './document.ts';
+import { Wording } from './treatment-reasons.ts';
+import { Treatment } from './treatment.ts';
 
 /** What the person says of a line's VAT; seller, customer and country decide what comes of it. */
 export const VatChoice = z.enum(['standard', 'reduced', 'zero', 'exempt', 'reverse-charge']);
@@ -41,21 +42,16 @@ const fields = {
 export const DraftLine = z.strictObject({ ...fields, quantity: Quantity });
 export type DraftLine = z.output<typeof DraftLine>;
 
-/** The lines of one document; nobody reads more, and one document of Firestore holds no more. */
+/** The lines of one document: nobody reads more, and one document of Firestore holds no more. */
 export const DraftLines = z.array(DraftLine).min(1, 'must have at least one line').max(500, 'must have at most 500 lines');
 
 /** A line as stored; only we write negative quantities, on credit notes. */
 export const StoredLine = z.object({ ...fields, quantity: SignedQuantity });
 export type StoredLine = z.output<typeof StoredLine>;
 
-/** Why a line has the VAT it has: a stable code, and the words for people. */
-export const VatReason = z.object({ code: z.string(), nl: z.string(), en: z.string() });
-export type VatReason = z.output<typeof VatReason>;
-
-/** What pricing adds to a line. */
-export const PricedLine = StoredLine.extend({
-  ...VatKey.shape,
-  reason: VatReason,
+/** A line with the VAT it has, why, and what it comes to. */
+export const TaxedLine = StoredLine.extend({
+  ...Treatment.shape,
   /** In the price mode. */
   typed: Breakdown,
   /** Without VAT; `net.amount` is the line's net amount, before its share of the document's discount. */
@@ -63,36 +59,21 @@ export const PricedLine = StoredLine.extend({
   /** Price of one without VAT, in major units with as many decimals as it needs. */
   unitPriceNet: z.string(),
 });
-export type PricedLine = z.output<typeof PricedLine>;
+export type TaxedLine = z.output<typeof TaxedLine>;
 
 /** The VAT of one category and rate, rounded once, with the reason when none is charged. */
-export const VatGroup = GroupTotals.extend({ reason: VatReason });
-export type VatGroup = z.output<typeof VatGroup>;
-
-/** A paragraph that the law wants on the document. */
-export const Wording = z.object({ nl: z.string(), en: z.string() });
-export type Wording = z.output<typeof Wording>;
+export const TaxedGroup = VatGroup.extend({
+  exemption: z.object({ code: z.string().nullable(), wording: Wording }).nullable(),
+});
+export type TaxedGroup = z.output<typeof TaxedGroup>;
 
 /** All that pricing says of a document; stored with it, and frozen with it. */
-export const PricedDocument = z.object({
-  lines: z.array(PricedLine),
-  vat: z.array(VatGroup),
+export const TaxedDocument = z.object({
+  lines: z.array(TaxedLine),
+  /** One per category and rate, the highest rate on top. */
+  vat: z.array(TaxedGroup),
   totals: Sums,
+  /** What the law wants the document to say. */
   wording: z.array(Wording),
 });
-export type PricedDocument = z.output<typeof PricedDocument>;
-
-/** What decides over VAT, beside the line itself. */
-export interface Pricing {
-  readonly seller: { readonly country: string; readonly vatNumber: string | null; readonly vatScheme: 'standard' | 'kor' };
-  readonly customer: { readonly kind: 'business' | 'private'; readonly country: string; readonly vatNumber: string | null };
-  /** The day of supply chooses the rate. */
-  readonly supplyDate: IsoDate;
-  readonly priceMode: PriceMode;
-  readonly currency: Currency;
-  readonly lines: readonly StoredLine[];
-  /** On the whole document. */
-  readonly discount: DraftDiscount | null;
-}
-
-export { PriceMode };
+export type TaxedDocument = z.output<typeof TaxedDocument>;
