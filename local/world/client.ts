@@ -111,6 +111,23 @@ export class WorldClient {
   async settleRefund(refundId: string, outcome: 'succeed' | 'fail', reason?: string): Promise<VendorObject> {
     return this.call('POST', `/stripe/refunds/${refundId}/${outcome}`, { reason });
   }
+  /** The business finishes onboarding, or Stripe restricts it again (`charges: false`). */
+  async onboardAccount(accountId: string, wish: { charges?: boolean; payouts?: boolean } = {}): Promise<VendorObject> {
+    return this.call('POST', `/stripe/accounts/${accountId}/onboard`, wish);
+  }
+  async disputeCharge(chargeId: string, wish: { reason?: string; amount?: number } = {}): Promise<VendorObject> {
+    return this.call('POST', `/stripe/charges/${chargeId}/dispute`, wish);
+  }
+  async closeDispute(disputeId: string, outcome: 'won' | 'lost'): Promise<VendorObject> {
+    return this.call('POST', `/stripe/disputes/${disputeId}/${outcome}`, {});
+  }
+  /** The daily payout of all that is available. */
+  async payout(wish: { account?: string; currency?: string } = {}): Promise<VendorObject> {
+    return this.call('POST', '/stripe/payouts', wish);
+  }
+  async settlePayout(payoutId: string, outcome: 'paid' | 'failed', code?: string): Promise<VendorObject> {
+    return this.call('POST', `/stripe/payouts/${payoutId}/${outcome}`, { code });
+  }
   async stripeEvents(type?: string): Promise<StoredEvent[]> {
     return (await this.call<{ events: StoredEvent[] }>('GET', `/stripe/events${type ? `?type=${type}` : ''}`)).events;
   }

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { randomId } from '../ids.ts';
+import { checkChargesEnabled } from './accounts.ts';
 import type { StripeEndpoints } from './api.ts';
 import { checkSessionParams } from './checkout-params.ts';
 import type { Ctx } from './context.ts';
@@ -13,6 +14,7 @@ import { createSetup } from './setup-intents.ts';
 type Params = Stripe.Checkout.SessionCreateParams;
 
 function createSession(ctx: Ctx, p: Params): Stripe.Checkout.Session {
+  checkChargesEnabled(ctx);
   checkSessionParams(p, ctx.now);
   if (p.customer) ctx.db.customers.ref(p.customer, 'customer');
   const mode = p.mode ?? 'payment';
@@ -36,7 +38,7 @@ function newSession(ctx: Ctx, p: Params, mode: Stripe.Checkout.Session.Mode, cur
   const id = randomId('cs_test_a1', 56);
   const hosted = (p.ui_mode ?? 'hosted_page') === 'hosted_page';
   const payment = mode === 'payment';
-  const methods = offeredMethods(currency, p.allowed_payment_method_types, p.excluded_payment_method_types);
+  const methods = offeredMethods(ctx, currency, p.allowed_payment_method_types, p.excluded_payment_method_types);
   return {
     id,
     object: 'checkout.session',

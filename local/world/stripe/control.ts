@@ -2,11 +2,14 @@
 import { isRecord, type Router } from '../http.ts';
 import type { ControlBody, ControlHandler } from '../control.ts';
 import type { WorldState } from '../world.ts';
+import { onboard } from './accounts.ts';
 import { failSession, paySession, type PayDetails } from './checkout-pay.ts';
 import { expireSession } from './checkout-sessions.ts';
 import { contextFor, type Ctx } from './context.ts';
+import { closeDispute, openDispute } from './disputes.ts';
 import type { DeliverOptions } from './events-desk.ts';
 import { failIntent, succeedIntent } from './payments.ts';
+import { payoutAll, settlePayout } from './payouts.ts';
 import { failRefund, succeedRefund } from './refunds.ts';
 import type { AccountData } from './store.ts';
 
@@ -20,6 +23,7 @@ export function contextHolding(world: WorldState, what: string, holds: (data: Ac
 export function addStripeControl(router: Router<ControlHandler>, world: WorldState): void {
   addCheckout(router, world);
   addMoney(router, world);
+  addNetwork(router, world);
   addDelivery(router, world);
 }
 
@@ -56,6 +60,40 @@ function addMoney(router: Router<ControlHandler>, world: WorldState): void {
     else if (ids.outcome === 'fail') failRefund(ctx, refund, text(body.reason) ?? 'declined');
     else throw new Error(`unknown outcome ${ids.outcome}`);
     return refund;
+  });
+}
+
+const flag = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined);
+
+/** What Stripe, the banks and the card networks do on their own: onboarding, disputes, payouts. */
+function addNetwork(router: Router<ControlHandler>, world: WorldState): void {
+  router.add('POST /control/stripe/accounts/{id}/onboard', (body, ids) =>
+    onboard(contextFor(world.stripe, world.stripe.platform), ids.id ?? '', { charges: flag(body.charges), payouts: flag(body.payouts) }),
+  );
+  router.add('POST /control/stripe/charges/{id}/dispute', (body, ids) => {
+    const ctx = contextHolding(world, ids.id ?? '', (d) => d.charges.find(ids.id ?? '') !== undefined);
+    const amount = typeof body.amount === 'number' ? body.amount : undefined;
+    return openDispute(ctx, ctx.db.charges.get(ids.id ?? ''), text(body.reason) ?? 'fraudulent', amount);
+  });
+  router.add('POST /control/stripe/disputes/{id}/{outcome}', (_body, ids) => {
+    const ctx = contextHolding(world, ids.id ?? '', (d) => d.disputes.find(ids.id ?? '') !== undefined);
+    if (ids.outcome !== 'won' && ids.outcome !== 'lost') throw new Error(`unknown outcome ${ids.outcome}`);
+    const dispute = ctx.db.disputes.get(ids.id ?? '');
+    closeDispute(ctx, dispute, ids.outcome);
+    return dispute;
+  });
+  router.add('POST /control/stripe/payouts', (body) => {
+    const account = text(body.account);
+    const data = account ? world.stripe.accounts.get(account)?.data : world.stripe.platform;
+    if (!data) throw new Error(`no such account: ${account}`);
+    return payoutAll(contextFor(world.stripe, data), text(body.currency));
+  });
+  router.add('POST /control/stripe/payouts/{id}/{outcome}', (body, ids) => {
+    const ctx = contextHolding(world, ids.id ?? '', (d) => d.payouts.find(ids.id ?? '') !== undefined);
+    if (ids.outcome !== 'paid' && ids.outcome !== 'failed') throw new Error(`unknown outcome ${ids.outcome}`);
+    const payout = ctx.db.payouts.get(ids.id ?? '');
+    settlePayout(ctx, payout, ids.outcome, text(body.code));
+    return payout;
   });
 }
 

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { randomId } from '../ids.ts';
+import { checkChargesEnabled, hasCapability } from './accounts.ts';
 import type { StripeEndpoints } from './api.ts';
 import type { Ctx } from './context.ts';
 import { invalidRequest, parameterMissing, unexpectedState } from './errors.ts';
@@ -10,8 +11,8 @@ import { METHODS, methodFromData, resolveMethod } from './payment-methods.ts';
 import { cancelIntent, captureIntent, confirmIntent } from './payments.ts';
 
 /** The methods on offer: all that suit the currency, less what the caller's lists take away. */
-export function offeredMethods(currency: string, allowed?: readonly string[] | null, excluded?: readonly string[] | null): string[] {
-  const suiting = METHODS.filter((m) => m === 'card' || currency === 'eur');
+export function offeredMethods(ctx: Ctx, currency: string, allowed?: readonly string[] | null, excluded?: readonly string[] | null): string[] {
+  const suiting = METHODS.filter((m) => (m === 'card' || currency === 'eur') && hasCapability(ctx, m));
   const offered = suiting.filter((m) => (!allowed || allowed.includes(m)) && !excluded?.includes(m));
   if (offered.length === 0) {
     throw invalidRequest('No valid payment method types for this request. Please ensure that you have activated payment methods compatible with your chosen currency and allowed types.');
@@ -21,6 +22,7 @@ export function offeredMethods(currency: string, allowed?: readonly string[] | n
 
 /** Makes an intent, unconfirmed. Parameters are already checked for shape. */
 export function createIntent(ctx: Ctx, p: Stripe.PaymentIntentCreateParams): Stripe.PaymentIntent {
+  checkChargesEnabled(ctx);
   const currency = checkCurrency(p.currency);
   checkAmount(p.amount, currency);
   checkFee(ctx, p.application_fee_amount, p.amount);
@@ -61,7 +63,7 @@ export function createIntent(ctx: Ctx, p: Stripe.PaymentIntentCreateParams): Str
     payment_method: null,
     payment_method_configuration_details: { id: 'pmc_local', parent: null },
     payment_method_options: {},
-    payment_method_types: offeredMethods(currency, p.allowed_payment_method_types, p.excluded_payment_method_types),
+    payment_method_types: offeredMethods(ctx, currency, p.allowed_payment_method_types, p.excluded_payment_method_types),
     payment_record: null,
     processing: null,
     receipt_email: p.receipt_email ?? null,

@@ -36,7 +36,7 @@ export function createSetup(ctx: Ctx, p: Stripe.SetupIntentCreateParams): Stripe
     payment_method: null,
     payment_method_configuration_details: { id: 'pmc_local', parent: null },
     payment_method_options: {},
-    payment_method_types: offeredMethods('eur', p.allowed_payment_method_types, p.excluded_payment_method_types),
+    payment_method_types: offeredMethods(ctx, 'eur', p.allowed_payment_method_types, p.excluded_payment_method_types),
     single_use_mandate: null,
     status: 'requires_payment_method',
     usage: p.usage ?? 'off_session',

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import type { WorldClock } from '../clock.ts';
 import type { WebhookSender } from '../webhook-sender.ts';
+import type { AccountLinkEntry } from './accounts.ts';
 import type { Ctx } from './context.ts';
 import { EventDesk } from './events-desk.ts';
 import { IdempotencyStore } from './idempotency.ts';
@@ -29,6 +30,8 @@ export class StripeState {
   readonly events: EventDesk;
   refundMode: RefundMode = 'succeeded';
   onDisputeDue?: DisputeHook;
+  /** Onboarding links by the token in their address. */
+  readonly links = new Map<string, AccountLinkEntry>();
   /** Which payout took a balance transaction along, by transaction id. */
   readonly payoutOf = new Map<string, string>();
   /** What the instance of a payment method does when charged, by its id. */
@@ -61,6 +64,7 @@ export class StripeState {
     this.idempotency.clear();
     this.behaviours.clear();
     this.payoutOf.clear();
+    this.links.clear();
     this.events.reset();
     this.refundMode = 'succeeded';
   }
