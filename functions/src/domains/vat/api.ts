@@ -21,7 +21,6 @@ export {
   groupId,
   LineTotals,
   PricedCharge,
-  PricedLine,
   PriceMode,
   Sums,
   VatCategory,
@@ -30,11 +29,11 @@ export {
 } from './document.ts';
 export { creditInEuro, ExchangeRate, groupsInEuro, toEuro, type EuroGroup } from './euro-vat.ts';
 export { isInUnion } from './european-union.ts';
-export { DraftDiscount, DraftLine, DraftLines, StoredLine, TaxedDocument, TaxedGroup, TaxedLine, VatChoice } from './lines.ts';
+export { DraftDiscount, DraftLine, DraftLines, StoredLine, PricedDocument, PricedGroup, PricedLine, VatChoice } from './lines.ts';
 export { computedOf, priceLines, taxed, type Pricing } from './price-lines.ts';
 export { RatedSubject, RateKind, rateAt, rateKindOf } from './rates.ts';
 export { SMALL_BUSINESS_LIMIT, staysWithinSmallBusinessScheme } from './small-business-scheme.ts';
-export { computeTotals, type PricedDocument } from './totals.ts';
+export { computeTotals } from './totals.ts';
 export {
   assertCombinable,
   chooseTreatment,

@@ -50,7 +50,7 @@ export const StoredLine = z.object({ ...fields, quantity: SignedQuantity });
 export type StoredLine = z.output<typeof StoredLine>;
 
 /** A line with the VAT it has, why, and what it comes to. */
-export const TaxedLine = StoredLine.extend({
+export const PricedLine = StoredLine.extend({
   ...Treatment.shape,
   /** In the price mode. */
   typed: Breakdown,
@@ -59,21 +59,21 @@ export const TaxedLine = StoredLine.extend({
   /** Price of one without VAT, in major units with as many decimals as it needs. */
   unitPriceNet: z.string(),
 });
-export type TaxedLine = z.output<typeof TaxedLine>;
+export type PricedLine = z.output<typeof PricedLine>;
 
 /** The VAT of one category and rate, rounded once, with the reason when none is charged. */
-export const TaxedGroup = VatGroup.extend({
+export const PricedGroup = VatGroup.extend({
   exemption: z.object({ code: z.string().nullable(), wording: Wording }).nullable(),
 });
-export type TaxedGroup = z.output<typeof TaxedGroup>;
+export type PricedGroup = z.output<typeof PricedGroup>;
 
 /** All that pricing says of a document; stored with it, and frozen with it. */
-export const TaxedDocument = z.object({
-  lines: z.array(TaxedLine),
+export const PricedDocument = z.object({
+  lines: z.array(PricedLine),
   /** One per category and rate, the highest rate on top. */
-  vat: z.array(TaxedGroup),
+  vat: z.array(PricedGroup),
   totals: Sums,
   /** What the law wants the document to say. */
   wording: z.array(Wording),
 });
-export type TaxedDocument = z.output<typeof TaxedDocument>;
+export type PricedDocument = z.output<typeof PricedDocument>;

@@ -3,7 +3,7 @@ import { AppError } from '../../platform/errors.ts';
 import { type Currency } from '../../platform/money.ts';
 import { type Deposit } from './deposits.ts';
 import { itemAt, type Discount, type DocumentTotals, type PriceMode } from './document.ts';
-import { type DraftDiscount, type StoredLine, type TaxedDocument, type TaxedLine } from './lines.ts';
+import { type DraftDiscount, type StoredLine, type PricedDocument, type PricedLine } from './lines.ts';
 import { computeTotals } from './totals.ts';
 import { chooseTreatments, exemptionOf, type Treatment, type VatLine } from './treatment.ts';
 
@@ -27,7 +27,7 @@ export interface Pricing {
  * Chooses the VAT of every line and computes the document.
  * @throws AppError `invalid-input` with the path of the field: `lines.2.discount`, `discount`, `customer.vatNumber`
  */
-export function priceLines(pricing: Pricing): TaxedDocument {
+export function priceLines(pricing: Pricing): PricedDocument {
   return withOurPaths(() => {
     const treatments = treatmentsOf(pricing);
     const { priceMode, currency, lines, discount, deposits = [] } = pricing;
@@ -48,10 +48,10 @@ export function priceLines(pricing: Pricing): TaxedDocument {
 }
 
 /** Joins lines and treatments with what was computed of them. */
-export function taxed(lines: readonly StoredLine[], treatments: readonly Treatment[], computed: DocumentTotals): TaxedDocument {
+export function taxed(lines: readonly StoredLine[], treatments: readonly Treatment[], computed: DocumentTotals): PricedDocument {
   const wordings = treatments.flatMap(({ wording }) => (wording === null ? [] : [wording]));
   return {
-    lines: lines.map((line, index): TaxedLine => {
+    lines: lines.map((line, index): PricedLine => {
       const { typed, net, unitPriceNet } = itemAt(computed.lines, index);
       return { ...line, ...itemAt(treatments, index), typed, net, unitPriceNet };
     }),
@@ -62,7 +62,7 @@ export function taxed(lines: readonly StoredLine[], treatments: readonly Treatme
 }
 
 /** What was computed of a document, back from what is stored of it. */
-export function computedOf(document: TaxedDocument & { readonly priceMode: PriceMode; readonly currency: Currency }): DocumentTotals {
+export function computedOf(document: PricedDocument & { readonly priceMode: PriceMode; readonly currency: Currency }): DocumentTotals {
   const { priceMode, currency, lines, vat, totals } = document;
   return {
     priceMode,

@@ -1,0 +1,2 @@
+export { type StoredFile } from './file.ts';
+export { fileById, recordImmutable } from './repo.ts';

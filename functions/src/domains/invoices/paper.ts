@@ -1,0 +1,151 @@
+import { requiredSetting } from '../../platform/config.ts';
+import { signLink } from '../../platform/link-token.ts';
+import { minor } from '../../platform/money.ts';
+import { type Tenant } from '../../platform/tenancy.ts';
+import { type PaperAdjustment, type PaperDocument, type PaperLine, type PaperParty, type PaperVatRow } from '../documents/api.ts';
+import { type IssuedInvoice } from './frozen.ts';
+import { pageOf } from './mailing.ts';
+import { paperLinePrice } from './paper-price.ts';
+
+type Logo = NonNullable<NonNullable<PaperDocument['brand']>['logo']>;
+
+const TITLES = {
+  standard: { nl: undefined, en: undefined },
+  deposit: { nl: 'Aanbetalingsfactuur', en: 'Deposit invoice' },
+  final: { nl: 'Eindfactuur', en: 'Final invoice' },
+} as const;
+
+const NOTHING_TO_PAY = { nl: 'U hoeft niets te betalen.', en: 'There is nothing to pay.' } as const;
+const SETTLED_WITH = { nl: 'Verrekend met factuur', en: 'Settled with invoice' } as const;
+
+/** An issued invoice or credit note as it is printed. A credit note shows what is credited as positive amounts. */
+export function paperOf(org: Tenant, invoice: IssuedInvoice, logo: Logo | undefined): PaperDocument {
+  const { language, currency, correction, period, exchangeRate, seller, totals } = invoice;
+  const isCredit = invoice.kind === 'credit-note';
+  const sign = isCredit ? -1 : 1;
+  const gross = minor(totals.gross * sign);
+  return {
+    kind: invoice.kind,
+    language,
+    title: isCredit ? undefined : TITLES[invoice.purpose][language],
+    seller: sellerOnPaper(invoice),
+    buyer: buyerOnPaper(invoice),
+    number: invoice.number,
+    issueDate: invoice.issueDate,
+    dueDate: isCredit ? undefined : invoice.dueDate,
+    supplyDate: invoice.supplyDate,
+    deliveryCountry: invoice.buyer.address?.country,
+    period: period ?? undefined,
+    reference: invoice.reference ?? undefined,
+    orderReference: invoice.orderReference ?? undefined,
+    original: correction === null ? undefined : { number: correction.number, date: correction.issueDate },
+    currency,
+    exchangeRate: exchangeRate === null ? undefined : { ...exchangeRate, source: 'ECB' },
+    intro: correction?.reason == null ? undefined : [correction.reason],
+    lines: invoice.lines.map((line) => lineOnPaper(line, sign)),
+    adjustments: adjustments(invoice, sign),
+    vat: vatRows(invoice, sign),
+    totals: { netMinor: minor(totals.net * sign), vatMinor: minor(totals.vat * sign), grossMinor: gross, prepaidMinor: 0, dueMinor: gross },
+    notes: [...invoice.wording.map((wording) => wording[language]), ...(invoice.notes === null ? [] : [invoice.notes])],
+    payment: payment(org, invoice, gross),
+    brand: { colour: seller.branding.colour, logo },
+  };
+}
+
+function sellerOnPaper({ seller }: IssuedInvoice): PaperParty {
+  return {
+    legalName: seller.name,
+    tradeName: seller.tradeName ?? undefined,
+    address: addressOnPaper(seller.address),
+    kvk: seller.kvkNumber ?? undefined,
+    vatNumber: seller.vatNumber ?? undefined,
+    iban: seller.iban ?? undefined,
+    bic: seller.bic ?? undefined,
+    email: seller.email ?? undefined,
+    phone: seller.phone ?? undefined,
+    web: seller.website ?? undefined,
+  };
+}
+
+function buyerOnPaper({ buyer, seller }: IssuedInvoice): PaperParty {
+  // Issuing asks for an address; only invoices up to EUR 100 of a till may go without one.
+  const address = buyer.address ?? { street: '', postalCode: '', city: '', country: seller.address.country };
+  return {
+    legalName: buyer.name,
+    contact: buyer.contactName ?? undefined,
+    address: addressOnPaper(address),
+    kvk: buyer.kvkNumber ?? undefined,
+    vatNumber: buyer.vatNumber ?? undefined,
+    email: buyer.email ?? undefined,
+    peppol: buyer.eInvoice?.endpoint ?? undefined,
+  };
+}
+
+function addressOnPaper({ street, postalCode, city, country }: { street: string; postalCode: string; city: string; country: string }) {
+  return { lines: street === '' ? [] : [street], postcode: postalCode, city, country };
+}
+
+function rate({ category, rateBp }: { category: PaperVatRow['category']; rateBp: number }) {
+  return { vatCategory: category, vatRateBp: category === 'S' ? rateBp : null };
+}
+
+function lineOnPaper(line: IssuedInvoice['lines'][number], sign: 1 | -1): PaperLine {
+  return {
+    description: line.description,
+    detail: line.detail ?? undefined,
+    quantity: sign === 1 ? line.quantity : negated(line.quantity),
+    unit: line.unit ?? undefined,
+    ...paperLinePrice(line.unitPriceNet),
+    discountMinor: minor(line.net.discount * sign),
+    netMinor: minor(line.net.amount * sign),
+    ...rate(line),
+  };
+}
+
+function negated(quantity: string): string {
+  return quantity.startsWith('-') ? quantity.slice(1) : `-${quantity}`;
+}
+
+/** The discount on the whole, and deposits billed before, each in the VAT group that it lowers. */
+function adjustments(invoice: IssuedInvoice, sign: 1 | -1): PaperAdjustment[] {
+  const { language, vat, deposits } = invoice;
+  const discounts = vat
+    .filter(({ discount }) => discount !== 0)
+    .map((group) => adjustment(language === 'nl' ? 'Korting' : 'Discount', group.discount * sign, group));
+  const before = deposits.flatMap(({ number, groups }) =>
+    groups.map((group) => adjustment(`${language === 'nl' ? 'Aanbetaling' : 'Deposit'} ${number}`, group.base * sign, group)),
+  );
+  return [...discounts, ...before];
+}
+
+function adjustment(description: string, takenOff: number, key: { category: PaperVatRow['category']; rateBp: number }): PaperAdjustment {
+  const kind = takenOff < 0 ? 'charge' : 'discount';
+  return { kind, description, amountMinor: minor(Math.abs(takenOff)), ...rate(key) };
+}
+
+function vatRows({ vat, language, inEuro }: IssuedInvoice, sign: 1 | -1): PaperVatRow[] {
+  return vat.map((group, index) => {
+    const euro = inEuro?.groups[index];
+    return {
+      category: group.category,
+      rateBp: group.category === 'S' ? group.rateBp : null,
+      baseMinor: minor(group.base * sign),
+      vatMinor: minor(group.vat * sign),
+      vatEurMinor: euro === undefined ? undefined : minor(euro * sign),
+      reason: group.exemption?.wording[language],
+    };
+  });
+}
+
+function payment(org: Tenant, invoice: IssuedInvoice, gross: number): PaperDocument['payment'] {
+  const { language, correction, number } = invoice;
+  if (correction !== null) return { instruction: `${SETTLED_WITH[language]} ${correction.number}` };
+  if (gross === 0) return { instruction: NOTHING_TO_PAY[language] };
+  return { reference: number, url: publicUrl(org, invoice) };
+}
+
+/** Where the customer sees and pays the invoice without an account. */
+export function publicUrl(org: Tenant, invoice: IssuedInvoice): string {
+  const { link, documentId, expiresAt } = pageOf(invoice);
+  return `${requiredSetting('API_URL')}/public/invoice/${signLink({ link, orgId: org.id, documentId, expiresAt })}`;
+}

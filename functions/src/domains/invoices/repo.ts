@@ -1,0 +1,41 @@
+import { tenantCollection, type Tenant } from '../../platform/tenancy.ts';
+import { type Reader, type Tx } from '../../platform/tx.ts';
+import { assertKeepsFrozen } from './frozen.ts';
+import { type Invoice, type InvoicePatch } from './invoice.ts';
+import { assertMove } from './status.ts';
+
+const invoices = tenantCollection<Invoice>('invoices');
+
+/** The collection's name, for hooks that are told what a message is about. */
+export const INVOICES = invoices.name;
+
+export const invoiceRef = invoices.doc;
+
+/** @throws AppError `not-found` */
+export function invoiceById(reader: Reader, org: Tenant, id: string): Promise<Invoice> {
+  return reader.require(invoices.doc(org, id));
+}
+
+/** The one way to change an invoice: what is final stays as it is, and the status moves along the table. */
+export function changeInvoice(tx: Tx, org: Tenant, before: Invoice, patch: InvoicePatch): Invoice {
+  assertKeepsFrozen(before, patch);
+  if (patch.status !== undefined) assertMove(before.status, patch.status);
+  return tx.update(invoices.doc(org, before.id), patch);
+}
+
+export function deleteDraft(tx: Tx, org: Tenant, draft: Invoice): void {
+  tx.delete(invoices.doc(org, draft.id));
+}
+
+/** Whether any invoice, draft or not, names this customer. */
+export async function customerHasInvoices(reader: Reader, org: Tenant, customerId: string): Promise<boolean> {
+  return (await reader.find(invoices.in(org).where('customerId', '==', customerId).limit(1))).length > 0;
+}
+
+const SWEEP_BATCH = 200;
+
+/** Issued invoices of all organisations whose due date has just passed, the longest passed first. */
+export async function justOverdue(now: Date): Promise<readonly { orgId: string; invoiceId: string }[]> {
+  const due = invoices.everywhere().where('overdueAt', '<=', now).orderBy('overdueAt').limit(SWEEP_BATCH);
+  return (await due.get()).docs.map((doc) => ({ orgId: doc.ref.parent.parent?.id ?? '', invoiceId: doc.id }));
+}
