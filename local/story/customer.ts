@@ -7,8 +7,8 @@ export interface PublicLink {
 }
 
 /** The link to a public page of kind `name` in the text of a mail. */
-export function linkIn(text: string, name: 'quote' | 'invoice' | 'invitation'): PublicLink {
-  const found = new RegExp(`https?://\\S+/${name}/([\\w.-]+)`).exec(text);
+export function linkIn(text: string | null, name: 'quote' | 'invoice' | 'invitation'): PublicLink {
+  const found = new RegExp(`https?://\\S+/${name}/([\\w.-]+)`).exec(text ?? '');
   ensure(found?.[1] !== undefined, `the mail has no link to the ${name}`);
   return { url: found[0], token: found[1] };
 }

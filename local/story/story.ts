@@ -47,7 +47,7 @@ export async function tellStory(stack: Stack, options: StoryOptions = {}): Promi
   try {
     return await new Story(stack, cast, `customer.${run}@example.test`, options).tell();
   } finally {
-    await stack.world.setStripeDelivery('auto');
+    await stack.world.setDelivery('auto');
     await Promise.allSettled(Object.values(cast).map((member: Person) => member.leave()));
   }
 }
@@ -92,7 +92,7 @@ class Story {
 
   private mail(to: string, about: RegExp) {
     return until(`a mail to ${to} about ${about}`, async () => {
-      const { mails } = await this.stack.world.mails({ to });
+      const mails = await this.stack.world.mails(to);
       return mails.find(({ subject }) => about.test(subject));
     });
   }
@@ -179,22 +179,22 @@ class Story {
 
   private async customerPays(invoice: Invoice, payLink: { url: string }, watches: { invoices: Watch; payments: Watch }): Promise<void> {
     const { world } = this.stack;
-    await world.setStripeDelivery('hold');
-    const before = new Set((await world.stripeEvents()).events.map(({ id }) => id));
+    await world.setDelivery('hold');
+    const before = new Set((await world.stripeEvents()).map(({ id }) => id));
     await this.step('the customer pays at the checkout', async () => {
       const sessionId = await payOnPublicPage(payLink.url);
       await world.payCheckout(sessionId, { method: 'ideal' });
     });
     await this.step('Stripe\'s events arrive twice and in the wrong order', async () => {
-      const events = (await world.stripeEvents()).events.filter(({ id }) => !before.has(id));
-      await world.deliverStripe({ eventIds: events.map(({ id }) => id), times: 2, order: 'reversed', parallel: true });
+      const events = (await world.stripeEvents()).filter(({ id }) => !before.has(id));
+      await world.deliver({ eventIds: events.map(({ id }) => id), times: 2, order: 'reversed', parallel: true });
     });
     await this.step('the invoice is paid', () =>
       until('the invoice to be paid', () => watches.invoices.latest.get(invoice.id)?.['status'] === 'paid').then(() => undefined),
     );
     await this.step('a receipt is mailed and the phone rings', async () => {
       await this.mail(this.customerEmail, /betaling|ontvangen/i);
-      await until('the push', async () => (await world.pushes({ token: `${PHONE}-${this.orgId}` })).pushes.length > 0);
+      await until('the push', async () => (await world.pushes(`${PHONE}-${this.orgId}`)).length > 0);
     });
   }
 
@@ -206,9 +206,9 @@ class Story {
     same(watches.quotes.seen.get(quoteId), ['draft', 'sent', 'accepted', 'converted'], 'the quote');
     same(watches.invoices.seen.get(invoiceId), ['draft', 'open', 'paid'], 'the invoice');
     ensure(watches.payments.latest.size === 1, `there are ${watches.payments.latest.size} payments`);
-    const receipts = (await world.mails({ to: this.customerEmail })).mails.filter(({ subject }) => /betaling|ontvangen/i.test(subject));
+    const receipts = (await world.mails(this.customerEmail)).filter(({ subject }) => /betaling|ontvangen/i.test(subject));
     ensure(receipts.length === 1, `${receipts.length} receipts were mailed`);
-    const { pushes } = await world.pushes({ token: `${PHONE}-${this.orgId}` });
+    const pushes = await world.pushes(`${PHONE}-${this.orgId}`);
     ensure(pushes.length === 1, `${pushes.length} pushes arrived`);
     ensure(watches.outsiders.every((watch) => watch.seen.size === 0), 'an outsider saw something');
   }
