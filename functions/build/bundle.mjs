@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { bundledPdfkit, LAZY, lazyBundles, lazyName, onlyLeaves } from './plugins.mjs';
@@ -26,10 +26,12 @@ const COMMON = {
 };
 
 /**
- * Bundles an entry file and every lazy file beside it into `<out>/<name>.cjs`.
- * @returns the names that the entry exports, and the names of the bundles
+ * Bundles an entry file and every lazy file beside it into `<out>/<name>.cjs`; without `out`, only in memory.
+ * @returns what esbuild knows of the main bundle's files
  */
 export async function bundleAll({ src, entry, out }) {
+  const write = out !== undefined;
+  const target = (name) => join(out ?? src, `${name}.cjs`);
   const warmUp = new URL('./warm-up.js', import.meta.url).pathname;
   const main = await build({
     ...COMMON,
@@ -37,20 +39,20 @@ export async function bundleAll({ src, entry, out }) {
       contents: `export * from ${JSON.stringify(entry)}; export { warmUp as __warmUp } from ${JSON.stringify(warmUp)};`,
       resolveDir: src,
     },
-    outfile: join(out, 'main.cjs'),
+    outfile: target('main'),
+    write,
     plugins: [lazyBundles(src), bundledPdfkit()],
   });
-  await writeFile(join(out, 'meta.json'), JSON.stringify(main.metafile));
-  const lazy = await lazyFiles(src);
-  for (const file of lazy) {
+  for (const file of await lazyFiles(src)) {
     await build({
       ...COMMON,
       entryPoints: [file],
-      outfile: join(out, `${lazyName(file, src)}.cjs`),
+      outfile: target(lazyName(file, src)),
+      write,
       plugins: [onlyLeaves(), bundledPdfkit()],
     });
   }
-  return { bundles: ['main', ...lazy.map((file) => lazyName(file, src))] };
+  return { metafile: main.metafile };
 }
 
 async function lazyFiles(src) {

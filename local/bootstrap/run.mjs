@@ -15,6 +15,7 @@ const COMMANDS = {
   demo: { node: script('local/demo.ts'), build: true },
   figures: { node: script('local/figures.ts'), build: true },
   check: { node: script('lint/check.ts'), build: false },
+  generate: { node: script('lint/generate.ts'), build: false },
   bench: { node: script('bench/index.ts'), build: true },
 };
 

@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { generateActions } from '../functions/build/generate-actions.ts';
+import { ROOT } from '../local/bootstrap/root.mjs';
+
+/** A file that is made from other files and committed, for editors, types and reviews. */
+export interface Generated {
+  /** Relative to the root. */
+  file: string;
+  make(): Promise<string>;
+}
+
+/** Everything generated, in the order in which it is made: `npm run generate` writes it, `npm run check` finds drift. */
+export const GENERATED: readonly Generated[] = [
+  { file: 'functions/src/actions.generated.ts', make: () => generateActions(join(ROOT, 'functions/src')) },
+];
