@@ -100,6 +100,6 @@ describe('atPath', () => {
   });
 
   test('leaves other errors alone', () => {
-    expect(() => atPath('lines.2', () => JSON.parse('{'))).toThrow(SyntaxError);
+    expect(() => atPath('lines.2', (): unknown => JSON.parse('{'))).toThrow(SyntaxError);
   });
 });
