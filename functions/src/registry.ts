@@ -1,4 +1,5 @@
 import { actions } from './actions.generated.ts';
+import { expireInvitations } from './domains/accounts/sweep.ts';
 import { type MailHooks } from './domains/messages/api.ts';
 import { resendWebhook } from './domains/messages/providers/resend/verify-webhook.ts';
 import { resendEvents } from './domains/messages/resend-events.ts';
@@ -20,6 +21,6 @@ export const registry = {
   effects: effectTable([mailEffect(mailHooks), pushEffect]),
   events: [resendEvents] as readonly EventHandler[],
   pages: [] as readonly Page[],
-  sweeps: [] as readonly SweepJob[],
+  sweeps: [expireInvitations] as readonly SweepJob[],
   webhooks: [resendWebhook] as readonly Webhook[],
 };

@@ -14,7 +14,7 @@ export const INVITATION_TRANSITIONS: Readonly<Record<InvitationStatus, readonly 
   revoked: [],
 };
 
-export const INVITATION_DAYS = 7;
+const INVITATION_DAYS = 7;
 /** Each open invitation is a mail that a stranger receives from us. */
 export const MAX_OPEN_INVITATIONS = 100;
 export const MAX_SENDS = 10;
@@ -32,7 +32,8 @@ export const Invitation = z
     /** How often it was mailed, and when last. */
     sends: z.int(),
     sentAt: Instant,
-    invitedBy: Id,
+    /** The actor, as in the audit trail: `user:<uid>`. */
+    invitedBy: z.string(),
     inviterName: z.string().nullable(),
     acceptedBy: Id.nullable(),
     acceptedAt: Instant.nullable(),
@@ -40,6 +41,11 @@ export const Invitation = z
   })
   .meta({ id: 'Invitation' });
 export type Invitation = z.output<typeof Invitation>;
+
+/** Until when an invitation sent `now` can be accepted. */
+export function expiryFrom(now: Date): Date {
+  return new Date(now.getTime() + INVITATION_DAYS * 86_400_000);
+}
 
 /** The state as of `now`: a pending invitation whose time is up counts as expired before a sweep has said so. */
 export function statusAt({ status, expiresAt }: Pick<Invitation, 'status' | 'expiresAt'>, now: Date): InvitationStatus {

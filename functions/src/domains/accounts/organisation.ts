@@ -104,3 +104,8 @@ export function checkSettings(settings: Pick<Organisation, 'vatScheme' | 'addres
     throw invalidField('bic', { en: 'A BIC needs an IBAN.', nl: 'Bij een BIC hoort een IBAN.' });
   }
 }
+
+/** What people call the organisation. */
+export function displayName({ name, tradeName }: Pick<Organisation, 'name' | 'tradeName'>): string {
+  return tradeName ?? name;
+}

@@ -1,5 +1,5 @@
 import { type Permission } from '../../platform/actor.ts';
-import { rootCollection, tenantCollection, userCollection, type Tenant } from '../../platform/tenancy.ts';
+import { rootCollection, Tenant, tenantCollection, userCollection } from '../../platform/tenancy.ts';
 import { type Reader } from '../../platform/tx.ts';
 import { MAX_OPEN_INVITATIONS, type Invitation } from './invitation.ts';
 import { MAX_CUSTOM_ROLES, MAX_MEMBERS, type CustomRole, type Member, type MembershipCard } from './member.ts';
@@ -61,7 +61,8 @@ export function ownedBy(reader: Reader, uid: string, limit: number): Promise<Mem
   return reader.find(memberships.of(uid).where('role', '==', 'owner').limit(limit));
 }
 
-/** Invitations of all organisations whose time is up. */
-export function overdueInvitations(now: Date, limit: number) {
-  return invitations.everywhere().where('status', '==', 'pending').where('expiresAt', '<=', now).orderBy('expiresAt').limit(limit);
+/** Invitations of all organisations whose time is up, the oldest first. */
+export async function overdueInvitations(now: Date, limit: number): Promise<readonly { org: Tenant; id: string }[]> {
+  const overdue = invitations.everywhere().where('status', '==', 'pending').where('expiresAt', '<=', now).orderBy('expiresAt').limit(limit);
+  return (await overdue.get()).docs.map(({ ref, id }) => ({ org: Tenant.of(ref), id }));
 }
