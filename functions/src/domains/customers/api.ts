@@ -1,0 +1,4 @@
+/** Customers: who the organisation sells to. */
+export { Customer, CustomerKind } from './customer.ts';
+export { Party, partyOf } from './party.ts';
+export { activeCustomer, customer } from './lookup.ts';

@@ -1,0 +1,66 @@
+import { type DocumentReference } from 'firebase-admin/firestore';
+import { nextNumber } from '../../platform/sequence.ts';
+import { tenantCollection, type Tenant } from '../../platform/tenancy.ts';
+import { type Reader, type Tx } from '../../platform/tx.ts';
+import { searchableTexts, type Customer, type CustomerFacts } from './customer.ts';
+import { folded, searchWords } from './search-words.ts';
+
+/** A customer with what only queries look at. */
+export interface StoredCustomer extends Customer {
+  /** The name, folded: the order of lists. */
+  readonly sortName: string;
+  readonly searchWords: readonly string[];
+  readonly archived: boolean;
+}
+
+const customers = tenantCollection<StoredCustomer>('customers');
+
+export function customerRef(org: Tenant, id: string): DocumentReference<StoredCustomer> {
+  return customers.doc(org, id);
+}
+
+/** @throws AppError `not-found` */
+export function requireCustomer(reader: Reader, org: Tenant, id: string): Promise<StoredCustomer> {
+  return reader.require(customerRef(org, id));
+}
+
+/** Numbers begin here, so that all of them have five digits for a long time and sort as text too. */
+const FIRST_NUMBER = 10_001;
+
+export async function nextCustomerNumber(tx: Tx, org: Tenant): Promise<number> {
+  return FIRST_NUMBER - 1 + (await nextNumber(tx, org, 'customers'));
+}
+
+/** What lists and searches look at, from what the customer is; written with every change of the customer. */
+export function indexed(customer: CustomerFacts): Pick<StoredCustomer, 'sortName' | 'searchWords' | 'archived'> {
+  return {
+    sortName: folded(customer.name),
+    searchWords: searchWords(searchableTexts(customer)),
+    archived: customer.archivedAt !== null,
+  };
+}
+
+/** A customer as a create writes it. */
+export function stored(facts: CustomerFacts): CustomerFacts & Pick<StoredCustomer, 'sortName' | 'searchWords' | 'archived'> {
+  return { ...facts, ...indexed(facts) };
+}
+
+/** Where a page of a list begins: after this customer. */
+export interface ListPosition {
+  readonly sortName: string;
+  readonly id: string;
+}
+
+export interface ListFilter {
+  /** A stored prefix that one of the customer's words begins with. */
+  readonly prefix: string | undefined;
+  readonly archived: boolean;
+}
+
+/** Customers by name, at most `limit`. */
+export function listCustomers(reader: Reader, org: Tenant, filter: ListFilter, after: ListPosition | undefined, limit: number): Promise<StoredCustomer[]> {
+  let query = customers.in(org).where('archived', '==', filter.archived);
+  if (filter.prefix !== undefined) query = query.where('searchWords', 'array-contains', filter.prefix);
+  query = query.orderBy('sortName').orderBy('__name__').limit(limit);
+  return reader.find(after === undefined ? query : query.startAfter(after.sortName, after.id));
+}
