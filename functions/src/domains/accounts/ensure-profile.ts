@@ -14,7 +14,7 @@ export async function ensureProfile(tx: Tx, person: Person, clock: Clock, langua
   const ref = profileRef(person.uid);
   const known = await tx.get(ref);
   if (known !== undefined) return known;
-  const now = clock.now();
-  const name = (person.email?.split('@')[0] ?? '').slice(0, 100);
-  return tx.append(ref, { id: ref.id, name, email: person.email, language, phone: null, photo: null, createdAt: now, updatedAt: now });
+  const email = person.email?.toLowerCase() ?? null;
+  const name = (email?.split('@')[0] ?? person.uid).slice(0, 100);
+  return tx.append(ref, { id: ref.id, name, email, language, phone: null, photo: null, createdAt: clock.now() });
 }

@@ -20,7 +20,6 @@ export const Profile = z
     /** Address of a picture, https only. */
     photo: z.string().nullable(),
     createdAt: Instant,
-    updatedAt: Instant,
   })
   .meta({ id: 'Profile' });
 export type Profile = z.output<typeof Profile>;

@@ -13,14 +13,12 @@ export const signUpProfile = action({
   async run({ input, actor, clock, tx }) {
     const ref = profileRef(actor.uid);
     const known = await tx.get(ref);
-    const now = clock.now();
     const profile: Profile = {
       id: ref.id,
       ...input,
-      email: actor.email,
+      email: actor.email?.toLowerCase() ?? null,
       photo: known?.photo ?? null,
-      createdAt: known?.createdAt ?? now,
-      updatedAt: now,
+      createdAt: known?.createdAt ?? clock.now(),
     };
     tx.set(ref, profile);
     return profile;
