@@ -19,7 +19,7 @@ const COMMON = {
   metafile: true,
   logLevel: 'silent',
   jsx: 'automatic',
-  loader: { '.ttf': 'binary', '.otf': 'binary', '.png': 'binary', '.icc': 'binary', '.svg': 'text' },
+  loader: { '.ttf': 'binary', '.png': 'binary', '.svg': 'text' },
   define: { 'import.meta.url': '__bundleUrl', 'process.env.NODE_ENV': '"production"' },
   banner: { js: '(function(exports,require,module,__filename,__dirname){const __bundleUrl=require("node:url").pathToFileURL(__filename).href;' },
   footer: { js: '})' },

@@ -14,7 +14,9 @@ for (const file of bundles) rmSync(join(lib, `${file}.cache`), { force: true });
 const scripts = new Map();
 // The main bundle first: the others may ask it for nothing, but it may ask for them.
 for (const name of ['main', ...bundles.filter((other) => other !== 'main')]) load(name, (script) => scripts.set(name, script));
-await load('main').__warmUp?.();
+await load('main').__warmUp();
+// A lazy file may export `warmUp` too: what it runs need not be compiled at the first call.
+for (const name of bundles) await load(name).warmUp?.();
 
 // Only now: what has run is compiled, and goes into the cache with the rest.
 for (const [name, script] of scripts) {

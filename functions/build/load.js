@@ -1,6 +1,6 @@
 // Copied to lib/load.js as it is: loads a bundle, and skips most of its parsing and compiling by V8's code cache.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { createRequire, SourceMap } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { constants, Script } from 'node:vm';
@@ -41,4 +41,25 @@ function readOrNothing(file) {
   } catch {
     return undefined;
   }
+}
+
+// Node maps the stacks of modules only, and mapping costs a second the first time: done for what is logged, by asking.
+const maps = new Map();
+const FRAME = /\(?((?:file:\/\/)?[^\s()]+[/\\]([\w-]+)\.cjs):(\d+):(\d+)\)?/g;
+
+/** A stack of our bundles in terms of the source files; what has no source map stays as it is. */
+globalThis[Symbol.for('toonbank:source-stack')] = (stack) =>
+  stack.replace(FRAME, (frame, file, name, line, column) => {
+    const entry = mapOf(name)?.findEntry(line - 1, column - 1);
+    if (!entry?.originalSource) return frame;
+    const place = `${entry.originalSource}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+    return frame.replace(`${file}:${line}:${column}`, place);
+  });
+
+function mapOf(name) {
+  if (!maps.has(name)) {
+    const text = readOrNothing(join(folder, `${name}.cjs.map`));
+    maps.set(name, text && new SourceMap(JSON.parse(text.toString())));
+  }
+  return maps.get(name);
 }

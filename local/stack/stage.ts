@@ -20,6 +20,9 @@ export interface StageOptions {
   liveRules: boolean;
 }
 
+/** Folders of functions/ that are only read, and shared by all stacks. */
+const SHARED = ['node_modules', 'fonts'];
+
 const RULES = ['firestore.rules', 'storage.rules', 'firestore.indexes.json'];
 
 /**
@@ -45,7 +48,7 @@ async function stageFunctions(folder: string, options: StageOptions): Promise<vo
   if (typeof options.functions === 'object') await cp(options.functions.lib, join(folder, 'lib'), { recursive: true });
   else await copyFreshLib(join(folder, 'lib'));
   await copyFile(join(ROOT, 'functions/package.json'), join(folder, 'package.json'));
-  await symlink(join(ROOT, 'functions/node_modules'), join(folder, 'node_modules'));
+  for (const shared of SHARED) await symlink(join(ROOT, 'functions', shared), join(folder, shared));
   const config = {
     ...functionsConfig(options.projectId, options.ports, options.world),
     // The one emulator address that the embedded engine does not give to functions itself.
@@ -58,7 +61,7 @@ async function stageFunctions(folder: string, options: StageOptions): Promise<vo
 /** The repository's firebase.json with this stack's ports, and without functions where there are none. */
 async function firebaseJson(options: StageOptions): Promise<object> {
   const { functions, emulators, ...rest } = JSON.parse(await readFile(join(ROOT, 'firebase.json'), 'utf8')) as {
-    functions: { predeploy?: string[] }[];
+    functions: { ignore: string[] }[];
     emulators: Record<string, object | boolean>;
   };
   const moved = Object.entries(emulators).map(([name, value]) =>
@@ -66,7 +69,9 @@ async function firebaseJson(options: StageOptions): Promise<object> {
   );
   const served = Object.fromEntries(moved) as Record<string, unknown>;
   if (!options.functions) for (const name of ['functions', 'eventarc', 'tasks']) delete served[name];
-  return { ...rest, ...(options.functions ? { functions } : {}), emulators: served };
+  // The embedded engine gives up watching for changes where it meets a link that leads out of the folder.
+  const watched = functions.map((codebase) => ({ ...codebase, ignore: [...codebase.ignore, ...SHARED] }));
+  return { ...rest, ...(options.functions ? { functions: watched } : {}), emulators: served };
 }
 
 /** The embedded engine's own settings; its defaults would run only 8 calls at once and re-run every missed minute. */

@@ -1,0 +1,3 @@
+import { getApps } from 'firebase-admin/app';
+
+export const count = (): number => getApps().length;
