@@ -5,12 +5,16 @@ import { resendWebhook } from './domains/messages/providers/resend/verify-webhoo
 import { resendEvents } from './domains/messages/resend-events.ts';
 import { mailEffect } from './domains/messages/send-mail.ts';
 import { pushEffect } from './domains/messages/send-push.ts';
+import { closeCheckoutEffect } from './domains/payments/close-checkout.ts';
+import { stripeWebhook } from './domains/payments/providers/stripe/verify-webhook.ts';
+import { stripeEvents } from './domains/payments/stripe-events.ts';
 import { type EventHandler } from './platform/inbox.ts';
 import { effectTable } from './platform/outbox.ts';
 import { type Page } from './platform/pages.ts';
 import { type Actions } from './platform/surfaces.ts';
 import { type SweepJob } from './platform/sweep-job.ts';
 import { type Webhook } from './platform/webhooks.ts';
+import { refreshCheckout, silentCheckoutsJob } from './workflows/refresh-checkout.ts';
 
 /** By collection: what follows when a mail about one of its documents has left, or was given up. */
 const mailHooks: MailHooks = {};
@@ -18,9 +22,9 @@ const mailHooks: MailHooks = {};
 /** Everything the domains contribute, gathered in one place; `index.ts` deploys it. */
 export const registry = {
   actions: actions as Actions,
-  effects: effectTable([mailEffect(mailHooks), pushEffect]),
-  events: [resendEvents] as readonly EventHandler[],
+  effects: effectTable([mailEffect(mailHooks), pushEffect, closeCheckoutEffect]),
+  events: [resendEvents, stripeEvents(refreshCheckout)] as readonly EventHandler[],
   pages: [] as readonly Page[],
-  sweeps: [expireInvitations] as readonly SweepJob[],
-  webhooks: [resendWebhook] as readonly Webhook[],
+  sweeps: [silentCheckoutsJob, expireInvitations] as readonly SweepJob[],
+  webhooks: [resendWebhook, stripeWebhook] as readonly Webhook[],
 };

@@ -1,0 +1,11 @@
+export { Checkout, CheckoutReply, replyOf, Subject } from './checkout.ts';
+export { Payment } from './payment.ts';
+export { type Payable, type PayableFacts, type Recording } from './payable.ts';
+export { openCheckout } from './open-checkout.ts';
+export { askForCheckout, noteOpened } from './ask-for-checkout.ts';
+export { PresentState, presentState, statusBy } from './present-state.ts';
+export { hasNews, recordPresentState } from './record-payment.ts';
+export { ProviderCheckout } from './providers/port.ts';
+export { checkoutRef, findCheckout, movementsOf, paymentRef, silentCheckouts, slotRef, sumOf } from './repo.ts';
+export { paymentDocumentId } from './payment.ts';
+export { type RefreshCheckout } from './stripe-events.ts';

@@ -1,0 +1,104 @@
+import { type Clock } from '../../platform/clock.ts';
+import { requiredSetting } from '../../platform/config.ts';
+import { AppError } from '../../platform/errors.ts';
+import { providerKey } from '../../platform/ids.ts';
+import { signLink } from '../../platform/link-token.ts';
+import { type LinkKind } from '../../platform/actor.ts';
+import { type Tenant } from '../../platform/tenancy.ts';
+import { transact, type Tx } from '../../platform/tx.ts';
+import { inTurn } from '../../platform/turns.ts';
+import { type Checkout } from './checkout.ts';
+import { type CheckoutOrder, type ProviderCheckout } from './providers/port.ts';
+import { providerNamed } from './providers/providers.ts';
+import { checkoutRef } from './repo.ts';
+
+/** The customer comes back long after the page has ended, say from a bank's app. */
+const RETURN_LIFE_MS = 30 * 24 * 3_600_000;
+/** After a page's end the provider needs a moment to say so. */
+const GRACE_MS = 10 * 60_000;
+
+interface Asking {
+  readonly org: Tenant;
+  readonly clock: Clock;
+}
+
+/**
+ * Asks the provider for the page of a checkout. The same checkout asks with the same key, so any number of attempts
+ * make one page.
+ * @throws AppError `provider-refused`, after which the checkout has failed for good; `provider-unavailable`
+ */
+export async function askForCheckout({ org, clock }: Asking, checkout: Checkout, link: LinkKind): Promise<ProviderCheckout> {
+  const provider = providerNamed(checkout.provider);
+  if (checkout.providerId !== null) return provider.fetchCheckout(checkout.account, checkout.providerId);
+  try {
+    // One at a time: a second request with a key that is still being answered is turned away by the provider.
+    return await inTurn(`checkout:${checkout.id}`, () => provider.createCheckout(orderFor(org, checkout, link), checkoutKey(org, checkout)));
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'provider-refused') await markRefused({ org, clock }, checkout.id, thrown);
+    throw thrown;
+  }
+}
+
+export function checkoutKey(org: Tenant, checkout: Checkout): string {
+  return providerKey('checkout', org.id, checkout.id);
+}
+
+function orderFor(org: Tenant, checkout: Checkout, link: LinkKind): CheckoutOrder {
+  const { account, amount, currency, description, email, language, expiresAt } = checkout;
+  const page = pageOf(org, checkout, link);
+  return {
+    account,
+    reference: { orgId: org.id, checkoutId: checkout.id },
+    amount,
+    currency,
+    description,
+    email,
+    language,
+    expiresAt,
+    returnUrl: { paid: `${page}?payment=returned`, cancelled: page },
+  };
+}
+
+/** The document's public page. Made from the checkout alone, so that every attempt names the same address. */
+function pageOf(org: Tenant, { subject, createdAt }: Checkout, link: LinkKind): string {
+  const expiresAt = new Date(createdAt.getTime() + RETURN_LIFE_MS);
+  return `${requiredSetting('API_URL')}/public/${link}/${signLink({ link, orgId: org.id, documentId: subject.id, expiresAt })}`;
+}
+
+/**
+ * Writes what the provider answered.
+ * @returns the checkout as it stands now
+ * @throws AppError `wrong-state` when the page has been used or closed meanwhile
+ */
+export async function noteOpened(tx: Tx, org: Tenant, checkoutId: string, answer: ProviderCheckout): Promise<Checkout> {
+  const ref = checkoutRef(org, checkoutId);
+  const checkout = await tx.require(ref);
+  if (answer.state !== 'open') throw pageHasEnded(checkout, answer);
+  if (checkout.status !== 'opening') return checkout;
+  return tx.update(ref, {
+    status: 'open',
+    providerId: answer.id,
+    url: answer.url,
+    expiresAt: answer.expiresAt,
+    checkAt: new Date(answer.expiresAt.getTime() + GRACE_MS),
+  });
+}
+
+function pageHasEnded({ id }: Checkout, { state }: ProviderCheckout): AppError {
+  return new AppError('wrong-state', `checkout ${id} is ${state} at the provider`, {
+    say: {
+      en: 'This payment page has just been used or closed. Look again in a moment.',
+      nl: 'Deze betaalpagina is zojuist gebruikt of gesloten. Kijk het zo nog eens na.',
+    },
+  });
+}
+
+async function markRefused({ org, clock }: Asking, checkoutId: string, error: AppError): Promise<void> {
+  await transact(clock, async (tx) => {
+    const ref = checkoutRef(org, checkoutId);
+    const checkout = await tx.require(ref);
+    if (checkout.status !== 'opening') return;
+    const failure = { code: String(error.data?.['code'] ?? error.code), message: error.message };
+    tx.update(ref, { status: 'failed', failure, checkAt: null });
+  });
+}

@@ -1,0 +1,36 @@
+import { providerKey } from '../../platform/ids.ts';
+import { enqueue, type Effect } from '../../platform/outbox.ts';
+import { reader } from '../../platform/tx.ts';
+import { type Checkout } from './checkout.ts';
+import { type Recording } from './payable.ts';
+import { providerNamed } from './providers/providers.ts';
+import { checkoutRef } from './repo.ts';
+
+interface ClosePayload {
+  readonly checkoutId: string;
+}
+
+/** Takes a checkout out of use here at once, and at the provider after the commit. */
+export async function closeCheckoutLater(recording: Recording, checkout: Checkout): Promise<void> {
+  const { tx, org, clock } = recording;
+  // What we cancel may just have been paid; the next look at the provider tells.
+  tx.update(checkoutRef(org, checkout.id), { status: 'cancelled', checkAt: new Date(clock.now().getTime() + LOOK_MS) });
+  enqueue(recording, closeCheckoutEffect, { checkoutId: checkout.id }, { id: `close_${checkout.id}` });
+}
+
+const LOOK_MS = 10 * 60_000;
+
+/** The outbox kind `close-checkout`: ends the provider's page, so that an old amount cannot be paid. */
+export const closeCheckoutEffect: Effect<ClosePayload> = {
+  kind: 'close-checkout',
+  maxAttempts: 8,
+  leaseMs: 60_000,
+  async perform({ org, payload }) {
+    const checkout = await reader.require(checkoutRef(org, payload.checkoutId));
+    // Without an id the page never came to be known to anybody; nobody can pay on it, and it ends by itself.
+    if (checkout.providerId === null) return { state: 'never opened' };
+    const key = providerKey('close-checkout', org.id, checkout.id);
+    const { state } = await providerNamed(checkout.provider).expireCheckout(checkout.account, checkout.providerId, key);
+    return { state };
+  },
+};

@@ -1,0 +1,68 @@
+import { AppError } from '../../platform/errors.ts';
+import { newId } from '../../platform/ids.ts';
+import { CHECKOUT_LIFE_MS, isUsable, type Checkout, type Subject } from './checkout.ts';
+import { closeCheckoutLater } from './close-checkout.ts';
+import { type PayableFacts, type Recording } from './payable.ts';
+import { checkoutRef, slotRef } from './repo.ts';
+
+/** A checkout that is still unopened after this was left behind by a crash. */
+const ANSWER_MS = 2 * 60_000;
+
+/**
+ * The open checkout of a document: the one there is while the amount is what it was, else a new one in its place.
+ * Only writes the intention; `askForCheckout` then asks the provider.
+ * @throws AppError `wrong-state` when nothing is due, or a payment is on its way
+ */
+export async function openCheckout(recording: Recording, subject: Subject, facts: PayableFacts): Promise<Checkout> {
+  const { tx, org, clock } = recording;
+  if (facts.due <= 0) throw nothingDue(subject);
+  const slot = await tx.get(slotRef(org, subject));
+  const current = slot === undefined ? undefined : await tx.get(checkoutRef(org, slot.checkoutId));
+  if (current?.status === 'processing') throw paymentUnderWay(subject);
+  if (current !== undefined && isUsable(current, clock.now())) {
+    if (current.amount === facts.due && current.currency === facts.currency) return current;
+    await closeCheckoutLater(recording, current);
+  }
+  const checkout = tx.create(checkoutRef(org, newId()), draft(recording, subject, facts));
+  tx.set(slotRef(org, subject), { id: slotRef(org, subject).id, checkoutId: checkout.id });
+  return checkout;
+}
+
+function draft({ clock }: Recording, subject: Subject, facts: PayableFacts): Omit<Checkout, 'createdAt' | 'updatedAt' | 'version'> {
+  const { customerId, number, email, language, currency, due } = facts;
+  const now = clock.now().getTime();
+  return {
+    id: '',
+    subject,
+    customerId,
+    provider: 'stripe',
+    account: null,
+    amount: due,
+    currency,
+    description: number,
+    email,
+    language,
+    status: 'opening',
+    providerId: null,
+    paymentId: null,
+    url: null,
+    expiresAt: new Date(now + CHECKOUT_LIFE_MS),
+    failure: null,
+    checkAt: new Date(now + ANSWER_MS),
+  };
+}
+
+function nothingDue({ collection, id }: Subject): AppError {
+  return new AppError('wrong-state', `nothing is due on ${collection}/${id}`, {
+    say: { en: 'There is nothing left to pay.', nl: 'Er is niets meer te betalen.' },
+  });
+}
+
+function paymentUnderWay({ collection, id }: Subject): AppError {
+  return new AppError('wrong-state', `a payment of ${collection}/${id} is being processed`, {
+    say: {
+      en: 'A payment is on its way; this can take a few days.',
+      nl: 'Er is al een betaling onderweg; dat kan enkele dagen duren.',
+    },
+  });
+}

@@ -1,0 +1,79 @@
+import type { Stripe } from 'stripe';
+import { type Settlement } from '../../payment.ts';
+import { Reference, type ProviderCheckout, type ProviderPayment } from '../port.ts';
+import { currencyOf, fromStripeAmount } from './amounts.ts';
+
+/** A Checkout Session in our words. */
+export function toCheckout(session: Stripe.Checkout.Session): ProviderCheckout {
+  return {
+    id: session.id,
+    state: SESSION_STATES[session.status ?? 'open'] ?? 'open',
+    url: session.url,
+    expiresAt: instant(session.expires_at),
+    paymentId: idOf(session.payment_intent),
+    reference: referenceOf(session.metadata),
+  };
+}
+
+const SESSION_STATES: Record<string, ProviderCheckout['state']> = { open: 'open', complete: 'complete', expired: 'expired' };
+
+/** A Payment Intent, fetched with its latest charge and that charge's balance transaction, in our words. */
+export function toPayment(intent: Stripe.PaymentIntent): ProviderPayment {
+  const currency = currencyOf(intent.currency);
+  const charge = expanded(intent.latest_charge);
+  const state = STATES[intent.status] ?? 'open';
+  return {
+    id: intent.id,
+    state,
+    amount: fromStripeAmount(state === 'succeeded' ? intent.amount_received : intent.amount, currency),
+    currency,
+    chargeId: idOf(intent.latest_charge),
+    method: charge?.payment_method_details?.type ?? null,
+    paidAt: state === 'succeeded' && charge !== undefined ? instant(charge.created) : null,
+    settlement: settlementOf(expanded(charge?.balance_transaction ?? null)),
+    failure: failureOf(intent),
+    reference: referenceOf(intent.metadata),
+  };
+}
+
+const STATES: Record<string, ProviderPayment['state']> = {
+  processing: 'processing',
+  succeeded: 'succeeded',
+  canceled: 'cancelled',
+};
+
+export function settlementOf(transaction: Stripe.BalanceTransaction | undefined): Settlement | null {
+  if (transaction === undefined) return null;
+  const currency = currencyOf(transaction.currency);
+  return {
+    transactionId: transaction.id,
+    currency,
+    amount: fromStripeAmount(transaction.amount, currency),
+    fee: fromStripeAmount(transaction.fee, currency),
+    net: fromStripeAmount(transaction.net, currency),
+    exchangeRate: transaction.exchange_rate === null ? null : String(transaction.exchange_rate),
+  };
+}
+
+function failureOf({ last_payment_error: error }: Stripe.PaymentIntent): ProviderPayment['failure'] {
+  return error === null ? null : { code: error.decline_code ?? error.code ?? error.type, message: error.message ?? '' };
+}
+
+export function referenceOf(metadata: Stripe.Metadata | null | undefined): Reference | null {
+  const parsed = Reference.safeParse(metadata);
+  return parsed.success ? parsed.data : null;
+}
+
+export function idOf(field: string | { readonly id: string } | null | undefined): string | null {
+  if (field === null || field === undefined) return null;
+  return typeof field === 'string' ? field : field.id;
+}
+
+/** The object behind a field that was asked for with `expand`. */
+function expanded<T extends object>(field: string | T | null): T | undefined {
+  return field === null || typeof field === 'string' ? undefined : field;
+}
+
+function instant(seconds: number): Date {
+  return new Date(seconds * 1000);
+}

@@ -1,0 +1,30 @@
+import { providerAction } from '../platform/action.ts';
+import { reader } from '../platform/tx.ts';
+import * as z from 'zod';
+import { Id } from '../platform/ids.ts';
+import { askForCheckout, CheckoutReply, checkoutRef, noteOpened, openCheckout, ProviderCheckout, replyOf } from '../domains/payments/api.ts';
+import { payables } from './payables.ts';
+
+/** For the staff: the address of a page on which the customer pays an invoice, to hand over or to show as a QR code. */
+export const startCheckout = providerAction({
+  name: 'payments/start-checkout',
+  summary: 'Opens a payment page for what is due on an invoice',
+  permission: 'payments.write',
+  input: z.object({ invoiceId: Id }),
+  output: CheckoutReply,
+  hot: ({ invoiceId }) => invoiceId,
+  opened: z.object({ checkoutId: Id }),
+  async run({ input, ...recording }) {
+    const subject = { collection: 'invoices', id: input.invoiceId } as const;
+    const facts = await payables.invoices.facts(recording.tx, recording.org, input.invoiceId);
+    const { id: checkoutId } = await openCheckout(recording, subject, facts);
+    return { checkoutId };
+  },
+  async call({ org, clock, opened }): Promise<z.output<typeof ProviderCheckout>> {
+    const checkout = await reader.require(checkoutRef(org, opened.checkoutId));
+    return askForCheckout({ org, clock }, checkout, payables.invoices.link);
+  },
+  async settle({ tx, org, opened, answer }) {
+    return replyOf(await noteOpened(tx, org, opened.checkoutId, answer));
+  },
+});
