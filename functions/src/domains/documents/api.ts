@@ -5,6 +5,6 @@ export type * from './document-model.ts';
 
 /** Renders a document as PDF; the same document gives the same bytes. Loads the engine at the first call. */
 export async function renderPdf(document: PaperDocument): Promise<RenderedPdf> {
-  const leaf = await import('./render-pdf.lazy.tsx');
+  const leaf = await import('./render-pdf.lazy.ts');
   return leaf.renderPdf(document);
 }

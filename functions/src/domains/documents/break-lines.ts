@@ -1,10 +1,10 @@
 /**
- * Breaks text into lines before the layout engine sees it.
+ * Breaks text into lines before anything is drawn.
  *
- * Knowing every height beforehand is what lets each page be laid out once, with exact page breaks, carried
- * totals and page numbers; left to itself the engine lays the rest of the document out again per page.
+ * Knowing every height beforehand is what makes page breaks, carried totals and page numbers exact in a
+ * single pass over the document.
  */
-import type { FontChain, FontMetrics, Weight } from './fonts.ts';
+import { fontIndex, type FontChain, type FontFile, type Weight } from './fonts.ts';
 import { printable } from './printable-text.ts';
 
 /** Measures and breaks text in the fonts of one document. Sizes and widths are in points. */
@@ -23,13 +23,13 @@ function pieces(paragraph: string): string[] {
   return paragraph.match(/[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60] *|[^ \-/\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]*[-/]?(?:[ ]+|(?=[^ ])|$)/gu)?.filter(Boolean) ?? [];
 }
 
-function advances(fonts: readonly FontMetrics[]): (codePoint: number) => number {
+function advances(fonts: readonly FontFile[]): (codePoint: number) => number {
   const known = new Map<number, number>();
   return (codePoint) => {
     let width = known.get(codePoint);
     if (width === undefined) {
-      const font = fonts.find((candidate) => candidate.hasGlyphForCodePoint(codePoint)) ?? fonts[0];
-      width = font ? font.glyphForCodePoint(codePoint).advanceWidth / font.unitsPerEm : 1;
+      const metrics = fonts[fontIndex(codePoint, fonts)]?.metrics;
+      width = metrics ? metrics.glyphForCodePoint(codePoint).advanceWidth / metrics.unitsPerEm : 1;
       known.set(codePoint, width);
     }
     return width;
@@ -38,7 +38,7 @@ function advances(fonts: readonly FontMetrics[]): (codePoint: number) => number 
 
 /** Makes the typesetter for the fonts of one document. */
 export function typesetter(chain: FontChain): Typesetter {
-  const measures = { 400: advances(chain.metrics[400]), 600: advances(chain.metrics[600]) };
+  const measures = { 400: advances(chain[400]), 600: advances(chain[600]) };
   const measure = (weight: Weight) => (text: string): number => {
     let sum = 0;
     for (const character of text) sum += measures[weight](character.codePointAt(0) ?? 0);

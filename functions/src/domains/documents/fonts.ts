@@ -7,23 +7,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Font } from '@react-pdf/renderer';
+import { create, type Font } from 'fontkit';
 
 /** The weights in use. */
 export type Weight = 400 | 600;
 
-/** What the layout needs to know of an opened font. */
-export interface FontMetrics {
-  readonly unitsPerEm: number;
-  hasGlyphForCodePoint(codePoint: number): boolean;
-  glyphForCodePoint(codePoint: number): { readonly advanceWidth: number };
+/** One font file in two uses: its bytes to embed, its metrics to measure. */
+export interface FontFile {
+  readonly bytes: Uint8Array;
+  readonly metrics: Font;
 }
 
-/** Families in the order in which they are asked for a character, with their metrics per weight. */
-export interface FontChain {
-  readonly families: readonly string[];
-  readonly metrics: Record<Weight, readonly FontMetrics[]>;
-}
+/** The fonts of one document, in the order in which they are asked for a character. */
+export type FontChain = Record<Weight, readonly FontFile[]>;
 
 interface Slice {
   readonly family: string;
@@ -36,6 +32,14 @@ const BASE: Slice = {
   files: { 400: 'noto-sans-400.ttf', 600: 'noto-sans-600.ttf' },
   ranges: [],
 };
+
+/** Characters that the base slice draws, left to right and without shaping: almost all that is written in western Europe. */
+const PLAIN = /^[ -~\u00a0-\u00ff\u0131\u0152\u0153\u02c6\u02da\u02dc\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u2039\u203a\u20ac\u2122\u2212]*$/;
+
+/** Whether a line can be drawn as it is in the first font of any chain. */
+export function isPlain(line: string): boolean {
+  return PLAIN.test(line);
+}
 
 /** Both from the sources and from the bundle the folder is found by walking up. */
 function findFontFolder(): string {
@@ -50,56 +54,44 @@ function findFontFolder(): string {
 
 let fontFolder: string | undefined;
 let allSlices: readonly Slice[] | undefined;
-const registered = new Set<string>();
-
-function sliceList(folder: string): readonly Slice[] {
-  allSlices ??= JSON.parse(readFileSync(join(folder, 'slices.json'), 'utf8')) as readonly Slice[];
-  return allSlices;
-}
-
-/** Characters that the base slice draws: almost all of what is written in western Europe. */
-const BASE_ONLY = /^[\n -~\u00a0-\u00ff\u0131\u0152\u0153\u02c6\u02da\u02dc\u2013\u2014\u2018-\u201a\u201c-\u201e\u2022\u2026\u2039\u203a\u20ac\u2122\u2212]*$/;
+const opened = new Map<string, FontFile>();
 
 function neededSlices(text: string, folder: string): Slice[] {
-  if (BASE_ONLY.test(text)) return [BASE];
+  const lines = text.split('\n');
+  if (lines.every(isPlain)) return [BASE];
+  allSlices ??= JSON.parse(readFileSync(join(folder, 'slices.json'), 'utf8')) as readonly Slice[];
   const codePoints = new Set([...text].map((character) => character.codePointAt(0) ?? 0));
   const needed: Slice[] = [BASE];
-  for (const slice of sliceList(folder)) {
+  for (const slice of allSlices) {
     const drawn = [...codePoints].filter((code) => slice.ranges.some(([from, to]) => code >= from && code <= to));
     for (const code of drawn) codePoints.delete(code);
-    // The first slice is the base, asked first so that it keeps the characters that several can draw.
+    // The list begins with the base, so that it keeps the characters that several slices can draw.
     if (drawn.length > 0 && slice.family !== BASE.family) needed.push(slice);
   }
   return needed;
 }
 
-function register(slice: Slice, folder: string): void {
-  if (registered.has(slice.family)) return;
-  const fonts = Object.entries(slice.files).map(([weight, file]) => ({ src: join(folder, file), fontWeight: Number(weight) }));
-  Font.register({ family: slice.family, fonts });
-  registered.add(slice.family);
-}
-
-async function metricsOf(family: string, fontWeight: Weight): Promise<FontMetrics> {
-  const descriptor = { fontFamily: family, fontWeight };
-  await Font.load(descriptor);
-  // The engine says nothing of the type, but these are fonts of fontkit, and we use only what it documents.
-  const font = Font.getFont(descriptor)?.data as FontMetrics | null | undefined;
-  if (!font) throw new Error(`The font ${family} did not load`);
+function open(file: string, folder: string): FontFile {
+  const known = opened.get(file);
+  if (known) return known;
+  const bytes = readFileSync(join(folder, file));
+  const metrics = create(bytes);
+  if ('fonts' in metrics) throw new Error(`${file} holds several fonts`);
+  const font = { bytes, metrics };
+  opened.set(file, font);
   return font;
 }
 
-/** Opens the fonts that can draw `text`. Characters that none of them has are drawn as an empty box. */
-export async function loadFonts(text: string): Promise<FontChain> {
+/** Opens the fonts that can draw `text`. A character that none of them has is drawn as an empty box. */
+export function openFonts(text: string): FontChain {
   fontFolder ??= findFontFolder();
-  const families: string[] = [];
-  for (const slice of neededSlices(text, fontFolder)) {
-    register(slice, fontFolder);
-    families.push(slice.family);
-  }
-  const load = (weight: Weight): Promise<FontMetrics[]> => Promise.all(families.map((family) => metricsOf(family, weight)));
-  return { families, metrics: { 400: await load(400), 600: await load(600) } };
+  const folder = fontFolder;
+  const slices = neededSlices(text, folder);
+  const chain = (weight: Weight): FontFile[] => slices.map(({ files }) => open(files[weight] ?? files[400] ?? '', folder));
+  return { 400: chain(400), 600: chain(600) };
 }
 
-// Words are never hyphenated: names and item numbers stay whole, and our own line breaks are final.
-Font.registerHyphenationCallback((word) => [word]);
+/** The place in the chain of the font that draws a character; the first when none does. */
+export function fontIndex(codePoint: number, fonts: readonly FontFile[]): number {
+  return Math.max(0, fonts.findIndex(({ metrics }) => metrics.hasGlyphForCodePoint(codePoint)));
+}

@@ -7,6 +7,9 @@ export const MARGIN = { side: 56, top: 44, bottom: 74 } as const;
 /** Width of the text. */
 export const CONTENT_WIDTH = PAGE.width - 2 * MARGIN.side;
 
+/** Where the text begins. */
+export const LEFT = MARGIN.side;
+
 /** Height between the upper margin and the footer. */
 export const CONTENT_HEIGHT = PAGE.height - MARGIN.top - MARGIN.bottom;
 
@@ -27,8 +30,11 @@ export interface TypeStyle {
   readonly leading: number;
 }
 
-/** The second column of the first page, where the seller's details and the totals stand. */
-export const RIGHT_COLUMN = { left: 300, width: CONTENT_WIDTH - 300 } as const;
+/** Where the seller's details stand. */
+export const SELLER_COLUMN = { left: LEFT + 320, width: CONTENT_WIDTH - 320 } as const;
+
+/** Where the totals stand. */
+export const TOTALS_COLUMN = { left: LEFT + 292, width: CONTENT_WIDTH - 292 } as const;
 
 /** Distance from the top of the text to the address behind the window: 50 mm from the edge of the page. */
 export const WINDOW_TOP = 142 - MARGIN.top;
