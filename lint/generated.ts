@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { generateActions } from '../functions/build/generate-actions.ts';
+import { actionsPage, dataModelPage, statesPage } from '../functions/build/generate-docs.ts';
 import { ROOT } from '../local/bootstrap/root.mjs';
 
 /** A file that is made from other files and committed, for editors, types and reviews. */
@@ -9,7 +10,12 @@ export interface Generated {
   make(): Promise<string>;
 }
 
+const SRC = join(ROOT, 'functions/src');
+
 /** Everything generated, in the order in which it is made: `npm run generate` writes it, `npm run check` finds drift. */
 export const GENERATED: readonly Generated[] = [
-  { file: 'functions/src/actions.generated.ts', make: () => generateActions(join(ROOT, 'functions/src')) },
+  { file: 'functions/src/actions.generated.ts', make: () => generateActions(SRC) },
+  { file: 'docs/actions.md', make: () => actionsPage(SRC) },
+  { file: 'docs/data-model.md', make: () => dataModelPage(SRC) },
+  { file: 'docs/states.md', make: () => statesPage(SRC) },
 ];
