@@ -8,6 +8,9 @@ import { pushEffect } from './domains/messages/send-push.ts';
 import { closeCheckoutEffect } from './domains/payments/close-checkout.ts';
 import { stripeWebhook } from './domains/payments/providers/stripe/verify-webhook.ts';
 import { stripeEvents } from './domains/payments/stripe-events.ts';
+import { expireQuotes } from './domains/quotes/expiry.ts';
+import { quoteMailHooks } from './domains/quotes/mail-hooks.ts';
+import { quotePage } from './domains/quotes/page/quote-page.ts';
 import { type EventHandler } from './platform/inbox.ts';
 import { effectTable } from './platform/outbox.ts';
 import { type Page } from './platform/pages.ts';
@@ -17,14 +20,14 @@ import { type Webhook } from './platform/webhooks.ts';
 import { refreshCheckout, silentCheckoutsJob } from './workflows/refresh-checkout.ts';
 
 /** By collection: what follows when a mail about one of its documents has left, or was given up. */
-const mailHooks: MailHooks = {};
+const mailHooks: MailHooks = { ...quoteMailHooks };
 
 /** Everything the domains contribute, gathered in one place; `index.ts` deploys it. */
 export const registry = {
   actions: actions as Actions,
   effects: effectTable([mailEffect(mailHooks), pushEffect, closeCheckoutEffect]),
   events: [resendEvents, stripeEvents(refreshCheckout)] as readonly EventHandler[],
-  pages: [] as readonly Page[],
-  sweeps: [silentCheckoutsJob, expireInvitations] as readonly SweepJob[],
+  pages: [quotePage] as readonly Page[],
+  sweeps: [expireQuotes, silentCheckoutsJob, expireInvitations] as readonly SweepJob[],
   webhooks: [resendWebhook, stripeWebhook] as readonly Webhook[],
 };

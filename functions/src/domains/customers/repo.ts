@@ -64,3 +64,8 @@ export function listCustomers(reader: Reader, org: Tenant, filter: ListFilter, a
   query = query.orderBy('sortName').orderBy('__name__').limit(limit);
   return reader.find(after === undefined ? query : query.startAfter(after.sortName, after.id));
 }
+
+/** Deletes a customer; the workflow that calls it has made sure that nothing names it. */
+export function removeCustomer(tx: Tx, org: Tenant, id: string): void {
+  tx.delete(customerRef(org, id));
+}
