@@ -2,7 +2,7 @@
 
 export const PAGE = { width: 595.28, height: 841.89 } as const;
 
-export const MARGIN = { side: 56, top: 44, bottom: 74 } as const;
+export const MARGIN = { side: 56, top: 44, bottom: 66 } as const;
 
 /** Width of the text. */
 export const CONTENT_WIDTH = PAGE.width - 2 * MARGIN.side;

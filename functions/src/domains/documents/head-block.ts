@@ -36,8 +36,10 @@ function masthead(paper: Paper): Block {
     const alt = fill(paper.labels.logo, { name });
     return { height: logo.height, draw: (sheet, top) => sheet.tagged('Figure', () => sheet.picture(logo, LEFT, top), { alt }) };
   }
-  const type = TYPE.wordmark;
-  const lines = paper.type.breakLines(name, MASTHEAD_WIDTH, type.size, 600).slice(0, 3);
+  const large = paper.type.breakLines(name, MASTHEAD_WIDTH, TYPE.wordmark.size, 600);
+  // A long name in large type would run into the address behind the window.
+  const type = large.length <= 2 ? TYPE.wordmark : TYPE.due;
+  const lines = paper.type.breakLines(name, MASTHEAD_WIDTH, type.size, 600).slice(0, 4);
   return {
     height: lines.length * type.leading,
     draw: (sheet, top) => sheet.tagged('P', () => sheet.text(lines, LEFT, top, { type, width: MASTHEAD_WIDTH, weight: 600, color: paper.palette.accent })),
@@ -125,9 +127,9 @@ export function headBlock(paper: Paper): Block {
   const title = type.breakLines(document.title ?? labels.title[document.kind], CONTENT_WIDTH, TYPE.title.size, 600);
   const grid = referenceGrid(paper);
   const intro = introBlock(paper);
-  const titleTop = Math.max(WINDOW_TOP + buyer.height + 36, seller.height + 30);
-  const gridTop = titleTop + title.length * TYPE.title.leading + 10;
-  const introTop = gridTop + grid.height + 20;
+  const titleTop = Math.max(WINDOW_TOP + buyer.height + 30, seller.height + 30);
+  const gridTop = titleTop + title.length * TYPE.title.leading + 8;
+  const introTop = gridTop + grid.height + 18;
   return {
     height: introTop + (intro.height > 0 ? intro.height + 14 : 4),
     draw: (sheet, top) => {

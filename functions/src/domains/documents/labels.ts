@@ -93,7 +93,7 @@ const dutch: Labels = {
     reminder: 'Totaal',
   },
   deducted: 'In mindering',
-  due: { invoice: 'Te betalen', 'credit-note': 'Te ontvangen', quote: 'Offertebedrag', reminder: 'Te betalen' },
+  due: { invoice: 'Te betalen', 'credit-note': 'Creditbedrag', quote: 'Offertebedrag', reminder: 'Te betalen' },
   vatTable: 'Btw-specificatie',
   vatRate: 'Tarief',
   vatBase: 'Over',

@@ -22,7 +22,7 @@ export interface LineTable {
   brought(runningMinor: number): Block;
 }
 
-const PAD = 5.5;
+const PAD = 5;
 const HEADER_HEIGHT = TYPE.small.leading + 8;
 const CARRIED_HEIGHT = TYPE.body.leading + 2 * PAD;
 /** A row of more lines than this is continued in another row, so that every row fits on a page. */

@@ -12,7 +12,7 @@ import { paymentBlock } from './payment-block.ts';
 import type { Sheet } from './sheet.ts';
 import { totalsBlock } from './totals-block.ts';
 
-const FOOTER_TOP = PAGE.height - MARGIN.bottom + 26;
+const FOOTER_TOP = PAGE.height - MARGIN.bottom + 18;
 const PAGE_NUMBER_WIDTH = 90;
 
 /** Everything of a document, measured. */

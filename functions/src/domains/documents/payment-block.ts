@@ -8,9 +8,9 @@ import { epcQr, qrPath, type QrPath } from './payment-qr.ts';
 import { printable } from './printable-text.ts';
 import type { Sheet } from './sheet.ts';
 
-const TOP = 26;
-const PAD = 14;
-const CODE = { size: 74, quiet: 7, gap: 14, caption: 14 } as const;
+const TOP = 20;
+const PAD = 12;
+const CODE = { size: 70, quiet: 6, gap: 14, caption: 14 } as const;
 const CODE_WIDTH = CODE.size + 2 * CODE.quiet;
 
 interface Code {

@@ -6,7 +6,7 @@ import PDFDocument from 'pdfkit';
 import { isPlain, type FontChain, type Weight } from './fonts.ts';
 import { PAGE, type TypeStyle } from './geometry.ts';
 import { printable } from './printable-text.ts';
-import { visualRuns, type TextRun } from './visual-runs.ts';
+import { hasRightToLeft, visualRuns, type TextRun } from './visual-runs.ts';
 
 /** The tags of PDF 1.7 (ISO 32000-1, 14.8.4) that documents use. */
 export type Tag = 'Sect' | 'H1' | 'H2' | 'P' | 'Table' | 'TR' | 'TH' | 'TD' | 'Figure' | 'Link' | 'L' | 'LI';
@@ -209,20 +209,26 @@ export class Sheet {
     if (!line) return;
     this.#font(0, weight);
     const free = align === undefined || align === 'left' ? 0 : width - this.#pdf.widthOfString(line);
-    this.#pdf.text(line, left + (align === 'center' ? free / 2 : free), baseline, { lineBreak: false, baseline: 'alphabetic' });
+    // The space at the end is not seen, and keeps the words of two lines apart for whoever hears or copies them.
+    this.#pdf.text(`${line} `, left + (align === 'center' ? free / 2 : free), baseline, { lineBreak: false, baseline: 'alphabetic' });
   }
 
-  #mixedLine(line: string, left: number, baseline: number, weight: Weight, { width, align }: TextOptions): void {
+  #mixedLine(line: string, left: number, baseline: number, weight: Weight, { width, align, type, color }: TextOptions): void {
     const runs = visualRuns(line, this.#chain[weight]).map((run) => ({ run, width: this.#runWidth(run, weight) }));
     const used = runs.reduce((sum, each) => sum + each.width, 0);
     const free = align === undefined || align === 'left' ? 0 : width - used;
     let at = left + (align === 'center' ? free / 2 : free);
+    // Drawn from left to right, but to be read, found and copied as it was written.
+    const turned = hasRightToLeft(line);
+    if (turned) this.#pdf.markContent('Span', { actual: line });
     for (const { run, width: runWidth } of runs) {
       this.#font(run.font, weight);
       // Features, though none, make the library shape the run as a whole instead of word by word.
       this.#pdf.text(run.text, at, baseline, { lineBreak: false, baseline: 'alphabetic', features: [] });
       at += runWidth;
     }
+    if (turned) this.#pdf.endMarkedContent();
+    this.#plainLine(' ', at, baseline, weight, { width, type, color });
   }
 
   #runWidth(run: TextRun, weight: Weight): number {
