@@ -1,5 +1,8 @@
 import { actions } from './actions.generated.ts';
 import { expireInvitations } from './domains/accounts/sweep.ts';
+import { invoicePdfEffect } from './domains/invoices/effects.ts';
+import { invoiceMailHooks } from './domains/invoices/hooks.ts';
+import { invoicePage } from './domains/invoices/page.ts';
 import { type MailHooks } from './domains/messages/api.ts';
 import { resendWebhook } from './domains/messages/providers/resend/verify-webhook.ts';
 import { resendEvents } from './domains/messages/resend-events.ts';
@@ -17,17 +20,18 @@ import { type Page } from './platform/pages.ts';
 import { type Actions } from './platform/surfaces.ts';
 import { type SweepJob } from './platform/sweep-job.ts';
 import { type Webhook } from './platform/webhooks.ts';
+import { payInvoice } from './workflows/pay-invoice.ts';
 import { refreshCheckout, silentCheckoutsJob } from './workflows/refresh-checkout.ts';
 
 /** By collection: what follows when a mail about one of its documents has left, or was given up. */
-const mailHooks: MailHooks = { ...quoteMailHooks };
+const mailHooks: MailHooks = { ...invoiceMailHooks, ...quoteMailHooks };
 
 /** Everything the domains contribute, gathered in one place; `index.ts` deploys it. */
 export const registry = {
   actions: actions as Actions,
-  effects: effectTable([mailEffect(mailHooks), pushEffect, closeCheckoutEffect]),
+  effects: effectTable([mailEffect(mailHooks), pushEffect, closeCheckoutEffect, invoicePdfEffect]),
   events: [resendEvents, stripeEvents(refreshCheckout)] as readonly EventHandler[],
-  pages: [quotePage] as readonly Page[],
+  pages: [quotePage, invoicePage(payInvoice)] as readonly Page[],
   sweeps: [expireQuotes, silentCheckoutsJob, expireInvitations] as readonly SweepJob[],
   webhooks: [resendWebhook, stripeWebhook] as readonly Webhook[],
 };

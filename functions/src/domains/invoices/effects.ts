@@ -39,7 +39,8 @@ export const invoicePdfEffect: Effect<PdfOrder> = {
     }
     assertIssued(invoice);
     // One outbox document, one mail, however often this is settled.
-    if (payload.send) mailInvoice({ tx, org, clock, correlationId }, invoice, { id: `${outboxId}-mail` });
+    const to = payload.to === undefined ? {} : { to: payload.to };
+    if (payload.send) mailInvoice({ tx, org, clock, correlationId }, invoice, { id: `${outboxId}-mail`, ...to });
   },
 };
 

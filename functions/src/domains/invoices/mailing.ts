@@ -49,10 +49,10 @@ export function nameOf(invoice: Invoice): string {
  */
 export function mailInvoice(posting: Posting, invoice: IssuedInvoice, options: { to?: string; id?: string } = {}): void {
   const { buyer, language, number, currency, totals, dueDate, correction } = invoice;
-  const to = options.to ?? buyer.email;
-  assertMailable({ email: to });
+  const receiver = { email: options.to ?? buyer.email };
+  assertMailable(receiver);
   const common = {
-    to: to ?? [],
+    to: receiver.email,
     language,
     attachments: attachmentsOf(invoice),
     about: { collection: INVOICES, id: invoice.id },

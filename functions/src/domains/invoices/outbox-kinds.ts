@@ -5,4 +5,6 @@ export const pdfOf = { kind: 'invoice-pdf' } as const;
 export interface PdfOrder {
   readonly invoiceId: string;
   readonly send: boolean;
+  /** Somebody else than the customer's own address. */
+  readonly to?: string;
 }

@@ -1,11 +1,11 @@
 import { requiredSetting } from '../../platform/config.ts';
 import { signLink } from '../../platform/link-token.ts';
-import { minor } from '../../platform/money.ts';
+import { type Currency, minor } from '../../platform/money.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { type PaperAdjustment, type PaperDocument, type PaperLine, type PaperParty, type PaperVatRow } from '../documents/api.ts';
 import { type IssuedInvoice } from './frozen.ts';
 import { pageOf } from './mailing.ts';
-import { paperLinePrice } from './paper-price.ts';
+import { shownPrice } from './shown-price.ts';
 
 type Logo = NonNullable<NonNullable<PaperDocument['brand']>['logo']>;
 
@@ -41,8 +41,8 @@ export function paperOf(org: Tenant, invoice: IssuedInvoice, logo: Logo | undefi
     original: correction === null ? undefined : { number: correction.number, date: correction.issueDate },
     currency,
     exchangeRate: exchangeRate === null ? undefined : { ...exchangeRate, source: 'ECB' },
-    intro: correction?.reason == null ? undefined : [correction.reason],
-    lines: invoice.lines.map((line) => lineOnPaper(line, sign)),
+    intro: typeof correction?.reason === 'string' ? [correction.reason] : undefined,
+    lines: invoice.lines.map((line) => lineOnPaper(line, sign, currency)),
     adjustments: adjustments(invoice, sign),
     vat: vatRows(invoice, sign),
     totals: { netMinor: minor(totals.net * sign), vatMinor: minor(totals.vat * sign), grossMinor: gross, prepaidMinor: 0, dueMinor: gross },
@@ -89,13 +89,13 @@ function rate({ category, rateBp }: { category: PaperVatRow['category']; rateBp:
   return { vatCategory: category, vatRateBp: category === 'S' ? rateBp : null };
 }
 
-function lineOnPaper(line: IssuedInvoice['lines'][number], sign: 1 | -1): PaperLine {
+function lineOnPaper(line: IssuedInvoice['lines'][number], sign: 1 | -1, currency: Currency): PaperLine {
   return {
     description: line.description,
     detail: line.detail ?? undefined,
     quantity: sign === 1 ? line.quantity : negated(line.quantity),
     unit: line.unit ?? undefined,
-    ...paperLinePrice(line.unitPriceNet),
+    unitPriceMinor: shownPrice(line.unitPriceNet, currency),
     discountMinor: minor(line.net.discount * sign),
     netMinor: minor(line.net.amount * sign),
     ...rate(line),

@@ -1,19 +1,25 @@
-import { tenantCollection, type Tenant } from '../../platform/tenancy.ts';
-import { type Reader, type Tx } from '../../platform/tx.ts';
+import { Tenant, tenantCollection } from '../../platform/tenancy.ts';
+import { type Reader, type Stamped, type Tx } from '../../platform/tx.ts';
 import { assertKeepsFrozen } from './frozen.ts';
 import { type Invoice, type InvoicePatch } from './invoice.ts';
 import { assertMove } from './status.ts';
+
+/** An invoice before the kernel has stamped it. */
+export type NewInvoice = Omit<Invoice, keyof Stamped>;
 
 const invoices = tenantCollection<Invoice>('invoices');
 
 /** The collection's name, for hooks that are told what a message is about. */
 export const INVOICES = invoices.name;
 
-export const invoiceRef = invoices.doc;
-
 /** @throws AppError `not-found` */
 export function invoiceById(reader: Reader, org: Tenant, id: string): Promise<Invoice> {
   return reader.require(invoices.doc(org, id));
+}
+
+/** Writes a new draft. */
+export function createDraft(tx: Tx, org: Tenant, draft: NewInvoice): Invoice {
+  return tx.create(invoices.doc(org, draft.id), draft);
 }
 
 /** The one way to change an invoice: what is final stays as it is, and the status moves along the table. */
@@ -35,7 +41,7 @@ export async function customerHasInvoices(reader: Reader, org: Tenant, customerI
 const SWEEP_BATCH = 200;
 
 /** Issued invoices of all organisations whose due date has just passed, the longest passed first. */
-export async function justOverdue(now: Date): Promise<readonly { orgId: string; invoiceId: string }[]> {
+export async function justOverdue(now: Date): Promise<readonly { org: Tenant; invoiceId: string }[]> {
   const due = invoices.everywhere().where('overdueAt', '<=', now).orderBy('overdueAt').limit(SWEEP_BATCH);
-  return (await due.get()).docs.map((doc) => ({ orgId: doc.ref.parent.parent?.id ?? '', invoiceId: doc.id }));
+  return (await due.get()).docs.map((doc) => ({ org: Tenant.of(doc.ref), invoiceId: doc.id }));
 }

@@ -69,7 +69,7 @@ export function computedOf(document: PricedDocument & { readonly priceMode: Pric
     currency,
     lines: lines.map(({ category, rateBp, typed, net, unitPriceNet }) => ({ treatment: { category, rateBp }, typed, net, unitPriceNet })),
     charges: [],
-    groups: vat.map(({ exemption: _, ...group }) => group),
+    groups: vat.map(({ exemption: _exemption, ...group }) => group),
     totals,
   };
 }

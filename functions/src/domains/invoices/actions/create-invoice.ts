@@ -6,7 +6,7 @@ import { activeCustomer } from '../../customers/api.ts';
 import { DraftLines } from '../../vat/api.ts';
 import { newDraft } from '../draft.ts';
 import { draftTerms, Invoice } from '../invoice.ts';
-import { invoiceRef } from '../repo.ts';
+import { createDraft } from '../repo.ts';
 
 export const createInvoice = action({
   name: 'invoices/create',
@@ -17,7 +17,6 @@ export const createInvoice = action({
   async run({ input, org, clock, tx }) {
     const { customerId, ...content } = input;
     const [sender, receiver] = await Promise.all([organisation(tx, org), activeCustomer(tx, org, customerId)]);
-    const id = newId();
-    return tx.create(invoiceRef(org, id), newDraft(id, { organisation: sender, customer: receiver, clock }, content));
+    return createDraft(tx, org, newDraft(newId(), { organisation: sender, customer: receiver, clock }, content));
   },
 });
