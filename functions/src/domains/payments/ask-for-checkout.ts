@@ -34,13 +34,13 @@ export async function askForCheckout({ org, clock }: Asking, checkout: Checkout,
     // One at a time: a second request with a key that is still being answered is turned away by the provider.
     return await inTurn(`checkout:${checkout.id}`, () => provider.createCheckout(orderFor(org, checkout, link), checkoutKey(org, checkout)));
   } catch (thrown) {
-    if (thrown instanceof AppError && thrown.code === 'provider-refused') await markRefused({ org, clock }, checkout.id, thrown);
+    if (thrown instanceof AppError) await noteFailure({ org, clock }, checkout, thrown);
     throw thrown;
   }
 }
 
 export function checkoutKey(org: Tenant, checkout: Checkout): string {
-  return providerKey('checkout', org.id, checkout.id);
+  return providerKey('checkout', org.id, checkout.id, String(checkout.attempt));
 }
 
 function orderFor(org: Tenant, checkout: Checkout, link: LinkKind): CheckoutOrder {
@@ -93,12 +93,17 @@ function pageHasEnded({ id }: Checkout, { state }: ProviderCheckout): AppError {
   });
 }
 
-async function markRefused({ org, clock }: Asking, checkoutId: string, error: AppError): Promise<void> {
+async function noteFailure({ org, clock }: Asking, { id, attempt }: Checkout, error: AppError): Promise<void> {
+  const refused = error.code === 'provider-refused';
+  // The provider keeps an answer of 5xx under our key and would repeat it for ever. A page of the old key, if there is
+  // one, is known to nobody and ends unpaid, so asking under a new key is safe.
+  const spoilt = error.data?.['spoiltKey'] === true;
+  if (!refused && !spoilt) return;
   await transact(clock, async (tx) => {
-    const ref = checkoutRef(org, checkoutId);
+    const ref = checkoutRef(org, id);
     const checkout = await tx.require(ref);
-    if (checkout.status !== 'opening') return;
-    const failure = { code: String(error.data?.['code'] ?? error.code), message: error.message };
-    tx.update(ref, { status: 'failed', failure, checkAt: null });
+    if (checkout.status !== 'opening' || checkout.attempt !== attempt) return;
+    if (spoilt) tx.update(ref, { attempt: attempt + 1 });
+    else tx.update(ref, { status: 'failed', failure: { code: String(error.data?.['code'] ?? error.code), message: error.message }, checkAt: null });
   });
 }

@@ -51,6 +51,8 @@ export const Checkout = z
     email: z.string().nullable(),
     language: Language,
     status: CheckoutStatus,
+    /** Part of the key towards the provider; raised when an answer was kept under the old key that is no answer. */
+    attempt: z.int().positive(),
     /** The provider's id of the page, once it exists. */
     providerId: z.string().nullable(),
     /** The provider's id of the payment, once there is one. */

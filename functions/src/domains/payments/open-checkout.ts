@@ -43,6 +43,7 @@ function draft({ clock }: Recording, subject: Subject, facts: PayableFacts): Omi
     email,
     language,
     status: 'opening',
+    attempt: 1,
     providerId: null,
     paymentId: null,
     url: null,

@@ -26,7 +26,7 @@ export function toAppErrorOfStripe(thrown: unknown): AppError {
     case 'StripePermissionError':
       return new AppError('not-configured', message, { cause: thrown });
     default:
-      return unavailable(message, thrown);
+      return unavailable(message, thrown, (thrown.statusCode ?? 0) >= 500);
   }
 }
 
@@ -35,12 +35,13 @@ function isStripeError(thrown: unknown): thrown is Stripe.errors.StripeError {
   return thrown instanceof Error && 'type' in thrown && typeof thrown.type === 'string' && thrown.type.startsWith('Stripe');
 }
 
-function unavailable(message: string, cause: unknown): AppError {
+function unavailable(message: string, cause: unknown, spoiltKey = false): AppError {
   return new AppError('provider-unavailable', message, {
     say: {
       en: 'The payment provider does not answer. Try again; you are never charged twice.',
       nl: 'De betaaldienst antwoordt niet. Probeer het opnieuw; er wordt nooit dubbel afgeschreven.',
     },
+    data: { spoiltKey },
     cause,
   });
 }
