@@ -1,20 +1,12 @@
 import * as z from 'zod';
+import { Address } from '../../platform/address.ts';
+import { Iban, KvkNumber, VatNumber } from '../../platform/business-ids.ts';
 import { Id } from '../../platform/ids.ts';
 import { Instant, stamps } from '../../platform/instant.ts';
-import { CountryCode, email, Language, longText, phone, shortText } from '../../platform/text.ts';
-import { Iban, KvkNumber, VatNumber } from '../../platform/business-ids.ts';
-
-export const Address = z.strictObject({
-  /** Street and number; a second line, such as a floor, after a comma. */
-  street: shortText(200),
-  postalCode: shortText(20),
-  city: shortText(100),
-  country: CountryCode,
-});
-export type Address = z.output<typeof Address>;
+import { email, Language, longText, phone, shortText } from '../../platform/text.ts';
 
 /** Another place of the customer: a branch, a building site, where goods go. */
-export const LabelledAddress = Address.extend({ label: shortText(60) });
+export const LabelledAddress = z.strictObject({ label: shortText(60), address: Address });
 
 /** Another person at the customer. */
 export const Contact = z.strictObject({
