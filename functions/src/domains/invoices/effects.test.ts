@@ -1,0 +1,79 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { useStack } from '../../../../local/stack/jest.ts';
+import { aDraft, anInvoice, type InvoiceReply } from '../../../test/builders/invoice.ts';
+import { anOrganisation, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
+import { callAs } from '../../../test/support/call.ts';
+import { frozenClock } from '../../platform/clock.ts';
+import { database } from '../../platform/firestore.ts';
+import { sha256 } from '../../platform/ids.ts';
+import { effectTable, performOutbox, type Effect } from '../../platform/outbox.ts';
+import { readFile } from '../../platform/storage.ts';
+import { finalizeInvoice } from './actions/finalize-invoice.ts';
+import { sendInvoice } from './actions/send-invoice.ts';
+import { invoicePdfEffect } from './effects.ts';
+
+const stack = useStack({ functions: false });
+const noon = frozenClock(new Date('2026-03-07T11:00:00Z'));
+const effects = effectTable([invoicePdfEffect as Effect<never>]);
+
+let ours: BuiltOrganisation;
+beforeEach(async () => {
+  await stack().clear();
+  ours = await anOrganisation({ clock: noon });
+});
+
+const outbox = async (kind: string) => (await database().collection(`orgs/${ours.orgId}/outbox`).where('kind', '==', kind).get()).docs;
+const stored = async (id: string) => (await database().doc(`orgs/${ours.orgId}/invoices/${id}`).get()).data();
+const perform = async () => {
+  for (const { id } of await outbox('invoice-pdf')) await performOutbox(effects, ours.orgId, id, noon);
+};
+
+test('the PDF is stored for good, noted among the files, and mailed once', async () => {
+  const draft = await aDraft(ours, { clock: noon });
+  const input = { invoiceId: draft.id, send: true };
+  const invoice = await callAs<InvoiceReply>(ours.owner, finalizeInvoice, input, { orgId: ours.orgId, clock: noon });
+  expect(await outbox('mail')).toHaveLength(0);
+  await perform();
+  await perform();
+
+  const path = `orgs/${ours.orgId}/invoices/${invoice.id}/2026-0001.pdf`;
+  const bytes = await readFile(path);
+  expect(Buffer.from(bytes.subarray(0, 5)).toString()).toBe('%PDF-');
+  const after = await stored(invoice.id);
+  expect(after).toMatchObject({ status: 'open', pdf: { path, sha256: sha256(bytes) }, sentAt: null });
+  const [file] = (await database().collection(`orgs/${ours.orgId}/files`).get()).docs;
+  expect(file?.id).toBe(after?.['pdf'].fileId);
+  expect(file?.data()).toMatchObject({ kind: 'invoice-pdf', name: '2026-0001.pdf', size: bytes.length, immutable: true });
+
+  const mails = await outbox('mail');
+  expect(mails).toHaveLength(1);
+  expect(mails[0]?.data()).toMatchObject({
+    to: ['fenna@goudenaar.example'],
+    template: { name: 'invoice', language: 'nl', data: { number: '2026-0001', total: { amount: 283_953, currency: 'EUR' } } },
+    message: { attachments: [{ filename: '2026-0001.pdf', path, contentType: 'application/pdf' }] },
+    about: { collection: 'invoices', id: invoice.id },
+  });
+});
+
+test('an attempt that died after storing is taken up by the next, which finds the same bytes', async () => {
+  const invoice = await anInvoice(ours, { clock: noon });
+  const [order] = await outbox('invoice-pdf');
+  const died: Effect<never> = { ...(invoicePdfEffect as Effect<never>), settle: () => Promise.reject(new Error('killed')) };
+  await performOutbox(effectTable([died]), ours.orgId, order?.id ?? '', noon);
+  expect((await stored(invoice.id))?.['pdf']).toBeNull();
+  await perform();
+  expect((await stored(invoice.id))?.['pdf']).toMatchObject({ path: expect.stringMatching(/2026-0001\.pdf$/) });
+});
+
+test('sending again mails again, to another address when asked; without its PDF it waits for that', async () => {
+  const invoice = await anInvoice(ours, { clock: noon });
+  const send = (to?: string) =>
+    callAs(ours.owner, sendInvoice, { invoiceId: invoice.id, ...(to === undefined ? {} : { to }) }, { orgId: ours.orgId, clock: noon });
+  await send();
+  expect(await outbox('mail')).toHaveLength(0);
+  await perform();
+  expect(await outbox('mail')).toHaveLength(1);
+  await send('administratie@goudenaar.example');
+  const receivers = (await outbox('mail')).map((mail) => (mail.get('to') as string[])[0]);
+  expect(receivers.toSorted((a = '', b = '') => a.localeCompare(b))).toEqual(['administratie@goudenaar.example', 'fenna@goudenaar.example']);
+});
