@@ -31,7 +31,9 @@ export async function run(name, args) {
   ensureInstalled(join(ROOT, 'functions'));
   if (command.build && existsSync(join(ROOT, 'functions/src/index.ts'))) {
     const { buildIfStale } = await import('../../functions/build/build.mjs');
-    await buildIfStale();
+    await buildIfStale().catch((error) => {
+      throw new Refusal(`The functions do not build. ${error.message}`);
+    });
   }
   return runNode([...command.node, ...args]);
 }
