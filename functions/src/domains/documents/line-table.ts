@@ -83,6 +83,10 @@ function drawFigures(sheet: Sheet, top: number, line: PaperLine, { figures }: Co
     const { left, width, suffix } = column;
     const cell = column.cell(line);
     const unit = suffix?.text(line);
+    if (!cell && !unit) {
+      sheet.blank('TD');
+      continue;
+    }
     sheet.tagged('TD', () => {
       if (cell) sheet.text([cell], left, top, { type: TYPE.body, width, align: 'right', color });
       if (suffix && unit) sheet.text([unit], suffix.left, top, { type: TYPE.body, width: suffix.width, color: muted });

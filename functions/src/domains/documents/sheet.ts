@@ -6,7 +6,7 @@ import PDFDocument from 'pdfkit';
 import { isPlain, type FontChain, type Weight } from './fonts.ts';
 import { PAGE, type TypeStyle } from './geometry.ts';
 import { printable } from './printable-text.ts';
-import { hasRightToLeft, visualRuns, type TextRun } from './visual-runs.ts';
+import { visualRuns, type TextRun } from './visual-runs.ts';
 
 /** The tags of PDF 1.7 (ISO 32000-1, 14.8.4) that documents use. */
 export type Tag = 'Sect' | 'H1' | 'H2' | 'P' | 'Table' | 'TR' | 'TH' | 'TD' | 'Figure' | 'Link' | 'L' | 'LI';
@@ -32,6 +32,8 @@ type Element = PDFKit.PDFStructureElement;
 /** The ascent and descent of Noto Sans, as parts of its size: where in its line a text stands. */
 const ASCENT = 1.069;
 const DESCENT = 0.293;
+/** The width of its space, the same in both weights. */
+const SPACE = 0.26;
 
 /** Facts of the file, for the reader's window and for search. */
 export interface SheetInfo {
@@ -52,6 +54,7 @@ export class Sheet {
   #marked = false;
   readonly #registered = new Set<string>();
   #fontInUse = '';
+  #color = '';
 
   constructor(info: SheetInfo, chain: FontChain) {
     this.#chain = chain;
@@ -82,6 +85,7 @@ export class Sheet {
 
   addPage(): void {
     this.#pdf.addPage();
+    this.#color = '';
   }
 
   /** Draws a part of the structure that has parts of its own. */
@@ -114,6 +118,14 @@ export class Sheet {
     element.end();
   }
 
+  /** A cell with nothing in it, which keeps the others in their columns. */
+  blank(tag: 'TD'): void {
+    if (this.#marked) return;
+    const element = this.#pdf.struct(tag);
+    this.#parents.at(-1)?.add(element);
+    element.end();
+  }
+
   /** Draws what a screen reader passes over: rules, repeated headers, page numbers. */
   artifact(draw: () => void): void {
     if (this.#marked) {
@@ -130,7 +142,8 @@ export class Sheet {
   /** Sets lines that have been broken before, one under the other. */
   text(lines: readonly string[], left: number, top: number, options: TextOptions): void {
     const { type, color, weight = 400 } = options;
-    this.#pdf.fillColor(color).fontSize(type.size);
+    this.#fill(color);
+    this.#pdf.fontSize(type.size);
     // The font's own height stands in the middle of its line.
     let baseline = top + (type.leading - (ASCENT + DESCENT) * type.size) / 2 + ASCENT * type.size;
     for (const line of lines) {
@@ -141,7 +154,8 @@ export class Sheet {
   }
 
   rectangle(left: number, top: number, width: number, height: number, color: string): void {
-    this.#pdf.rect(left, top, width, height).fill(color);
+    this.#fill(color);
+    this.#pdf.rect(left, top, width, height).fill();
   }
 
   /** A horizontal line, hung from `top`. */
@@ -180,6 +194,13 @@ export class Sheet {
     return new Uint8Array(Buffer.concat(await this.#finished));
   }
 
+  /** Colours are part of the page's text: said once, not with every word. */
+  #fill(color: string): void {
+    if (color === this.#color) return;
+    this.#pdf.fillColor(color);
+    this.#color = color;
+  }
+
   #open(tag: Tag): Element {
     const element = this.#pdf.struct(tag);
     this.#parents.at(-1)?.add(element);
@@ -205,12 +226,13 @@ export class Sheet {
   }
 
   /** Text of the base font only, left to right: nearly all of a document. */
-  #plainLine(line: string, left: number, baseline: number, weight: Weight, { width, align }: TextOptions): void {
+  #plainLine(line: string, left: number, baseline: number, weight: Weight, { type, width, align }: TextOptions): void {
     if (!line) return;
     this.#font(0, weight);
-    const free = align === undefined || align === 'left' ? 0 : width - this.#pdf.widthOfString(line);
     // The space at the end is not seen, and keeps the words of two lines apart for whoever hears or copies them.
-    this.#pdf.text(`${line} `, left + (align === 'center' ? free / 2 : free), baseline, { lineBreak: false, baseline: 'alphabetic' });
+    const spaced = `${line} `;
+    const free = align === undefined || align === 'left' ? 0 : width - this.#pdf.widthOfString(spaced) + SPACE * type.size;
+    this.#pdf.text(spaced, left + (align === 'center' ? free / 2 : free), baseline, { lineBreak: false, baseline: 'alphabetic' });
   }
 
   #mixedLine(line: string, left: number, baseline: number, weight: Weight, { width, align, type, color }: TextOptions): void {
@@ -218,16 +240,12 @@ export class Sheet {
     const used = runs.reduce((sum, each) => sum + each.width, 0);
     const free = align === undefined || align === 'left' ? 0 : width - used;
     let at = left + (align === 'center' ? free / 2 : free);
-    // Drawn from left to right, but to be read, found and copied as it was written.
-    const turned = hasRightToLeft(line);
-    if (turned) this.#pdf.markContent('Span', { actual: line });
     for (const { run, width: runWidth } of runs) {
       this.#font(run.font, weight);
       // Features, though none, make the library shape the run as a whole instead of word by word.
       this.#pdf.text(run.text, at, baseline, { lineBreak: false, baseline: 'alphabetic', features: [] });
       at += runWidth;
     }
-    if (turned) this.#pdf.endMarkedContent();
     this.#plainLine(' ', at, baseline, weight, { width, type, color });
   }
 

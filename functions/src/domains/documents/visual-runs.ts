@@ -25,11 +25,6 @@ const NEUTRAL = /^[\s\p{P}\p{M}]$/u;
 const makeBidi = bidiFactory as unknown as () => Bidi;
 let bidi: Bidi | undefined;
 
-/** Whether a line has letters that are written from right to left. */
-export function hasRightToLeft(line: string): boolean {
-  return RIGHT_TO_LEFT_LETTER.test(line);
-}
-
 /** Parts of one embedding level each, in the order of reading. */
 function levelsOf(line: string): Level[] {
   bidi ??= makeBidi();
@@ -82,7 +77,7 @@ function reversed(text: string): string {
 
 /** The runs of a line from left to right, whatever direction its scripts have. */
 export function visualRuns(line: string, fonts: readonly FontFile[]): TextRun[] {
-  if (!hasRightToLeft(line)) return byFont(line, fonts);
+  if (!RIGHT_TO_LEFT_LETTER.test(line)) return byFont(line, fonts);
   return inVisualOrder(levelsOf(line)).flatMap(({ text, level }) => {
     const runs = byFont(text, fonts);
     if (level % 2 === 0) return runs;
