@@ -29,19 +29,19 @@ export function buildParams(): ParamsFile {
     const urls = methodUrls(readFileSync(join(PACKAGE, 'resources', `${resource}.js`), 'utf8'));
     Object.assign(expandable, expandableFields(scope));
     for (const { className, method, args } of scope.methods) {
-      const endpoint = urls.get(`${className}.${method}`);
-      if (!endpoint) continue;
       const params = args.find((a) => a.name === 'params');
-      endpoints[endpoint] = params ? declarations.shape(params.type, scope, '') : { fields: {} };
+      for (const endpoint of urls.get(`${className}.${method}`) ?? []) {
+        endpoints[endpoint] = params ? declarations.shape(params.type, scope, '') : { fields: {} };
+      }
     }
   }
   const version = /ApiVersion = '([^']+)'/.exec(readFileSync(join(PACKAGE, 'apiVersion.js'), 'utf8'));
   return { apiVersion: version?.[1] ?? '', ...share(endpoints), expandable };
 }
 
-/** `Class.method` → `POST /v1/path/{id}`, read from the package's request calls. */
-function methodUrls(source: string): Map<string, string> {
-  const found = new Map<string, string>();
+/** `Class.method` → `POST /v1/path/{id}`, read from the package's request calls; some methods choose between two. */
+function methodUrls(source: string): Map<string, string[]> {
+  const found = new Map<string, string[]>();
   let className = '';
   let method = '';
   for (const line of source.split('\n')) {
@@ -49,7 +49,9 @@ function methodUrls(source: string): Map<string, string> {
     method = /^ {4}(\w+)\(.*\) \{$/.exec(line)?.[1] ?? method;
     const call = /_makeRequest\('(\w+)', ['`]([^'`]+)['`]/.exec(line);
     if (call?.[1] && call[2]) {
-      found.set(`${className}.${method}`, `${call[1]} ${call[2].replace(/\$\{encodeURIComponent\((\w+)\)\}/g, '{$1}')}`);
+      const endpoint = `${call[1]} ${call[2].replace(/\$\{encodeURIComponent\((\w+)\)\}/g, '{$1}')}`;
+      const name = `${className}.${method}`;
+      found.set(name, [...(found.get(name) ?? []), endpoint]);
     }
   }
   return found;
