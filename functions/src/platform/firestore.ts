@@ -6,7 +6,8 @@ let firestore: Firestore | undefined;
 /** The database, opened at the first use so that loading the code costs nothing. */
 export function database(): Firestore {
   if (firestore === undefined) {
-    if (getApps().length === 0) initializeApp();
+    // The functions SDK has an app of its own for checking tokens, under another name.
+    if (!getApps().some(({ name }) => name === '[DEFAULT]')) initializeApp();
     firestore = getFirestore();
     firestore.settings({ ignoreUndefinedProperties: true });
   }
