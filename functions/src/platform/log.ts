@@ -22,12 +22,13 @@ function line(severity: LogSeverity, event: string, fields: Readonly<Record<stri
 
 /**
  * Structured log lines. `event` is `resource.action`, a constant; what varies goes into `fields`. Personal data and
- * secrets never do. An error's stack is passed as text, since an Error logs as an empty object.
+ * secrets never do.
  */
 export const log = {
   debug: (event: string, fields: Readonly<Record<string, unknown>> = {}) => line('DEBUG', event, fields),
   info: (event: string, fields: Readonly<Record<string, unknown>> = {}) => line('INFO', event, fields),
   warning: (event: string, fields: Readonly<Record<string, unknown>> = {}) => line('WARNING', event, fields),
   error: (event: string, thrown: unknown, fields: Readonly<Record<string, unknown>> = {}) =>
-    line('ERROR', event, { ...fields, error: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) }),
+    // The stack stands in the message, where Error Reporting looks for it and a local console shows it.
+    line('ERROR', `${event}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`, { ...fields, event }),
 };
