@@ -24,19 +24,22 @@ export const ExchangeRate = z.object({
 });
 export type ExchangeRate = z.output<typeof ExchangeRate>;
 
-/** What a document comes to in euro cents, in the order of its VAT groups. */
-const InEuro = z.object({ net: AmountMinor, vat: AmountMinor, gross: AmountMinor, groups: z.array(AmountMinor) });
+const groupInEuro = { category: VatCategory, rateBp: BasisPoints, base: AmountMinor, vat: AmountMinor };
+
+/** What a document in another currency comes to in euro cents; the VAT of each group is rounded once. */
+export const InEuro = z.object({ net: AmountMinor, vat: AmountMinor, gross: AmountMinor, groups: z.array(z.object(groupInEuro)) });
+export type InEuro = z.output<typeof InEuro>;
 
 /** A deposit invoice, as the final invoice that deducts it remembers it. */
 export const DeductedDeposit = z.object({
   invoiceId: Id,
   number: z.string(),
-  groups: z.array(z.object({ category: VatCategory, rateBp: BasisPoints, base: AmountMinor, vat: AmountMinor })),
+  groups: z.array(z.object(groupInEuro)),
 });
 export type DeductedDeposit = z.output<typeof DeductedDeposit>;
 
 /** How much of an invoice its credit notes have taken back; see `credit-progress.ts` of the domain vat. */
-const CreditProgress = z.object({ quantities: z.array(z.string()), charges: z.array(z.boolean()), deposits: z.boolean() });
+const CreditProgress = z.object({ quantities: z.array(z.string()).readonly(), charges: z.array(z.boolean()).readonly(), deposits: z.boolean() });
 
 /** The invoice a credit note corrects, and which of its lines. */
 const Correction = z.object({

@@ -1,10 +1,27 @@
+import { type Clock } from '../../platform/clock.ts';
+import { enqueue } from '../../platform/outbox.ts';
+import { type Tenant } from '../../platform/tenancy.ts';
+import { type Tx } from '../../platform/tx.ts';
+
 /** What this domain puts in the outbox; the handlers are in `effects.ts`, which actions need not load. */
 export const pdfOf = { kind: 'invoice-pdf' } as const;
 
-/** The document of an issued invoice is to be made and stored, and then mailed when `send` says so. */
+/** The documents of an issued invoice are to be made and stored, and then mailed when `send` says so. */
 export interface PdfOrder {
   readonly invoiceId: string;
   readonly send: boolean;
   /** Somebody else than the customer's own address. */
   readonly to?: string;
+}
+
+interface Ordering {
+  readonly tx: Tx;
+  readonly org: Tenant;
+  readonly clock: Clock;
+  readonly correlationId: string;
+}
+
+/** Orders the documents of a newly issued invoice or credit note, in the transaction that issues it. */
+export function orderPdf(ordering: Ordering, order: PdfOrder): void {
+  enqueue(ordering, pdfOf, order, { id: `invoice-pdf-${order.invoiceId}` });
 }

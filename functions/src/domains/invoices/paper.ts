@@ -3,6 +3,7 @@ import { signLink } from '../../platform/link-token.ts';
 import { type Currency, minor } from '../../platform/money.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { type PaperAdjustment, type PaperDocument, type PaperLine, type PaperParty, type PaperVatRow } from '../documents/api.ts';
+import { groupId } from '../vat/api.ts';
 import { type IssuedInvoice } from './frozen.ts';
 import { pageOf } from './mailing.ts';
 import { shownPrice } from './shown-price.ts';
@@ -124,8 +125,8 @@ function adjustment(description: string, takenOff: number, key: { category: Pape
 }
 
 function vatRows({ vat, language, inEuro }: IssuedInvoice, sign: 1 | -1): PaperVatRow[] {
-  return vat.map((group, index) => {
-    const euro = inEuro?.groups[index];
+  return vat.map((group) => {
+    const euro = inEuro?.groups.find((each) => groupId(each) === groupId(group))?.vat;
     return {
       category: group.category,
       rateBp: group.category === 'S' ? group.rateBp : null,

@@ -22,6 +22,19 @@ export function createDraft(tx: Tx, org: Tenant, draft: NewInvoice): Invoice {
   return tx.create(invoices.doc(org, draft.id), draft);
 }
 
+/** Writes a document that is final from the start: a credit note. */
+export function createIssued(tx: Tx, org: Tenant, issued: NewInvoice): Invoice {
+  return tx.create(invoices.doc(org, issued.id), issued);
+}
+
+/** The deposits of a final invoice that was taken back may be deducted from another. */
+export async function releaseDeposits(tx: Tx, org: Tenant, final: Invoice): Promise<void> {
+  const deposits = await tx.getAll(final.deposits.map(({ invoiceId }) => invoices.doc(org, invoiceId)));
+  for (const deposit of deposits) {
+    if (deposit?.deductedBy === final.id) changeInvoice(tx, org, deposit, { deductedBy: null });
+  }
+}
+
 /** The one way to change an invoice: what is final stays as it is, and the status moves along the table. */
 export function changeInvoice(tx: Tx, org: Tenant, before: Invoice, patch: InvoicePatch): Invoice {
   assertKeepsFrozen(before, patch);

@@ -68,7 +68,7 @@ describe('finalising', () => {
   });
 
   test('many at once get consecutive numbers that rise with the date; another organisation is untouched', async () => {
-    const { id: customerId } = await aCustomer(ours, {}, noon);
+    const { id: customerId } = await aCustomer({ ...ours, clock: noon });
     const drafts = await Promise.all(Array.from({ length: 30 }, () => aDraft(ours, { customerId, clock: noon })));
     // Half of the calls began before midnight and half after; which commits first is anybody's guess.
     const evening = frozenClock(new Date('2026-03-07T22:59:59Z'));

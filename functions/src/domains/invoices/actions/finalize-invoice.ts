@@ -2,14 +2,13 @@ import * as z from 'zod';
 import { action } from '../../../platform/action.ts';
 import { businessDate } from '../../../platform/business-date.ts';
 import { Id } from '../../../platform/ids.ts';
-import { enqueue } from '../../../platform/outbox.ts';
 import { organisation } from '../../accounts/api.ts';
 import { customer } from '../../customers/api.ts';
 import { issue } from '../issue.ts';
 import { assertDraft } from '../frozen.ts';
 import { Invoice } from '../invoice.ts';
 import { assertMailable } from '../mailing.ts';
-import { pdfOf } from '../outbox-kinds.ts';
+import { orderPdf } from '../outbox-kinds.ts';
 import { invoiceById } from '../repo.ts';
 
 export const finalizeInvoice = action({
@@ -27,7 +26,7 @@ export const finalizeInvoice = action({
     if (input.send) assertMailable(receiver);
     const today = businessDate(clock.now(), sender.timeZone);
     const invoice = await issue(tx, org, { organisation: sender, customer: receiver, clock }, draft, today);
-    enqueue({ tx, org, clock, correlationId }, pdfOf, { invoiceId: invoice.id, send: input.send }, { id: `invoice-pdf-${invoice.id}` });
+    orderPdf({ tx, org, clock, correlationId }, { invoiceId: invoice.id, send: input.send });
     return invoice;
   },
 });
