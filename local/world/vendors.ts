@@ -62,7 +62,7 @@ function logged(world: WorldState, service: Service, req: WorldRequest): LoggedR
     path: req.path,
     ...(key ? { idempotencyKey: key } : {}),
     ...(account ? { account } : {}),
-    headers: { ...(key ? { idempotencyKey: key } : {}) },
+    headers: key ? { idempotencyKey: key } : {},
     params: params(req),
     at: world.clock.now().toISOString(),
   };

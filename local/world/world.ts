@@ -45,7 +45,7 @@ export class WorldState {
     });
   }
 
-  /** Forgets all objects, mails, pushes, faults and requests; configuration stays, the clock returns to now. */
+  /** Forgets all objects, mails, pushes, faults and requests. Configuration stays, and so does the clock: the emulators' cannot go back. */
   reset(): void {
     this.sender.forget();
     this.faults.clear();
@@ -54,6 +54,5 @@ export class WorldState {
     this.resendApi.reset();
     this.fcm.reset();
     this.log.clear();
-    this.clock.offsetMs = 0;
   }
 }

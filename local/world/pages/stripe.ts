@@ -2,7 +2,7 @@ import { redirect, type Answer, type Router } from '../http.ts';
 import { formatMoney } from '../stripe/money.ts';
 import type { AccountData, Stored } from '../stripe/store.ts';
 import type { WorldState } from '../world.ts';
-import { h, Markup, page, tag, when } from './html.ts';
+import { h, page, tag, when, type Markup } from './html.ts';
 import type { Page } from './index.ts';
 
 interface Row extends Stored {

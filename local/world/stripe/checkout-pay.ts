@@ -3,7 +3,6 @@ import type Stripe from 'stripe';
 import type { Ctx } from './context.ts';
 import { emptyDetails, expireDue } from './checkout-sessions.ts';
 import { createCustomer } from './customers.ts';
-import { StripeFailure } from './errors.ts';
 import { createIntent } from './payment-intents.ts';
 import { isMethod, makeMethod, type Method } from './payment-methods.ts';
 import { confirmIntent, failIntent } from './payments.ts';
@@ -56,8 +55,7 @@ export function failSession(ctx: Ctx, id: string, methodName: string, details: P
     return session;
   }
   const name = details.failure ?? (method === 'card' ? 'generic_decline' : 'payment_intent_payment_attempt_failed');
-  const failure = failIntent(ctx, sessionIntent(ctx, session), chosen, name);
-  if (!(failure instanceof StripeFailure)) throw failure;
+  failIntent(ctx, sessionIntent(ctx, session), chosen, name);
   return session;
 }
 

@@ -12,16 +12,16 @@ export function expand(ctx: Ctx, answer: object, paths: string[]): unknown {
   for (const path of paths) {
     const parts = path.split('.');
     if (parts.length > 4) throw invalidRequest(`You cannot expand more than 4 levels of a property. You expanded ${path}`, 'expand');
-    expandPath(ctx, copy, parts, path);
+    expandPath(ctx, copy, parts);
   }
   return copy;
 }
 
-function expandPath(ctx: Ctx, node: unknown, parts: string[], path: string): void {
+function expandPath(ctx: Ctx, node: unknown, parts: string[]): void {
   const [head, ...rest] = parts;
   if (head === undefined || !isRecord(node)) return;
   if (head === 'data' && node.object === 'list' && Array.isArray(node.data)) {
-    node.data.forEach((item) => expandPath(ctx, item, rest, path));
+    node.data.forEach((item) => expandPath(ctx, item, rest));
     return;
   }
   const known = expandableFields(String(node.object ?? ''));
@@ -34,7 +34,7 @@ function expandPath(ctx: Ctx, node: unknown, parts: string[], path: string): voi
     const target = lookUp(ctx, value);
     if (target) node[head] = JSON.parse(JSON.stringify(target));
   }
-  expandPath(ctx, node[head], rest, path);
+  expandPath(ctx, node[head], rest);
 }
 
 function lookUp(ctx: Ctx, id: string): unknown {
@@ -50,6 +50,6 @@ function fillIncludable(ctx: Ctx, node: Record<string, unknown>, field: string):
   }
   if (field === 'refunds' && node.object === 'charge') {
     const data = ctx.db.refunds.newest().filter((r) => r.charge === id);
-    node.refunds = { object: 'list', data: JSON.parse(JSON.stringify(data.slice(0, 10))), has_more: data.length > 10, url: `/v1/charges/${id}/refunds` };
+    node.refunds = { object: 'list', data: structuredClone(data.slice(0, 10)), has_more: data.length > 10, url: `/v1/charges/${id}/refunds` };
   }
 }

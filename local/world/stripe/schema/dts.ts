@@ -209,7 +209,12 @@ class Parser {
     let name = token;
     while (this.skip('.')) name += `.${this.next()}`;
     const args: TypeNode[] = [];
-    if (this.skip('<')) while (!this.skip('>')) (args.push(this.type()), this.skip(','));
+    if (this.skip('<')) {
+      while (!this.skip('>')) {
+        args.push(this.type());
+        this.skip(',');
+      }
+    }
     if (name === 'Array' && args[0]) return { kind: 'array', of: args[0] };
     return { kind: 'name', name, args };
   }
