@@ -36,6 +36,10 @@ function readWishes(argv: string[]): Wishes {
 async function start(): Promise<number> {
   const began = Date.now();
   const wishes = readWishes(process.argv.slice(2));
+  const asked = untilAsked();
+  let serving = false;
+  // Before anything serves there is nothing to keep: the emulators go with us.
+  void asked.then(() => serving || process.exit(130));
   const stack = await startStack({
     ports: wishes.ports,
     quiet: !wishes.verbose,
@@ -43,9 +47,10 @@ async function start(): Promise<number> {
     ...(existsSync(join(SEED, 'firebase-export-metadata.json')) ? { importDir: SEED } : {}),
     ...(wishes.exportDir === undefined ? {} : { exportDir: wishes.exportDir }),
   });
+  serving = true;
   const withdraw = await announce({ projectId: stack.projectId, ports: stack.ports, engine: engineName(), functions: true });
   console.log(`\n${table(addresses(stack))}\n\nReady in ${((Date.now() - began) / 1000).toFixed(1)} s. Ctrl-C stops everything.`);
-  const reason = await Promise.race([untilAsked(), stack.ended]);
+  const reason = await Promise.race([asked, stack.ended]);
   await withdraw();
   if (reason !== ASKED) {
     console.error(`The emulators ended by themselves:\n${reason}`);

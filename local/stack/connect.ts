@@ -77,9 +77,9 @@ export function connect(address: StackAddress & { world: WorldClient | undefined
   };
 }
 
-/** The official suite triggers a schedule by the event that Cloud Scheduler would publish. */
+/** The official suite keeps a schedule as a trigger of its own name with an ordinal, and runs it by an event. */
 async function runOnOfficialSuite(projectId: string, ports: Ports, name: string): Promise<void> {
-  const url = `http://127.0.0.1:${ports.functions}/functions/projects/${projectId}/triggers/${REGION}-${name}`;
+  const url = `http://127.0.0.1:${ports.functions}/functions/projects/${projectId}/triggers/${REGION}-${name}-0`;
   const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
   if (!response.ok) throw new Error(`The official suite refused to run ${name} (${response.status}): ${await response.text()}`);
 }

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorldClient } from '../world/client.ts';
 import { connect, type Stack } from './connect.ts';
 import { engineName } from './engine.ts';
@@ -120,8 +121,9 @@ function own(stack: Stack, engine: EngineProcess, folder: string, stopWorld: () 
     stop: () => (stopped ??= stop()),
     killFunctions: async () => {
       await killRunners(engine.pid, engineName());
-      // The embedded engine needs a moment to notice; a start before that would be lost on it.
-      while (stack.control && (await alive())) await new Promise((resolve) => setTimeout(resolve, 20));
+      // An engine needs a moment to notice: a call or a start before that would go to the dead process.
+      if (!stack.control) await sleep(500);
+      else while (await alive()) await sleep(20);
     },
     startFunctions: async () => {
       // The official suite starts a new process with the next call.

@@ -44,10 +44,16 @@ export async function startEngine(options: EngineOptions): Promise<EngineProcess
     detached: true,
     env: { ...process.env, FIREEMU_NODE: process.execPath, FIREBASE_CLI_DISABLE_UPDATE_CHECK: '1' },
   });
+  // The official suite reads nothing before it serves: if we go first, it goes with us.
+  const abandon = (): void => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+  };
+  process.once('exit', abandon);
   const tail = followOutput(child, options);
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', () => resolve(tail.join('\n')));
+    child.once('exit', () => process.off('exit', abandon));
   });
   await Promise.race([
     untilReady(child),

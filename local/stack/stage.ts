@@ -56,6 +56,15 @@ async function stageFunctions(folder: string, options: StageOptions): Promise<vo
   };
   const lines = Object.entries(config).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   await writeFile(join(folder, '.env.local'), `${lines.join('\n')}\n`);
+  await keepConfigAcrossRestarts(folder, config);
+}
+
+/** The embedded engine applies `.env.local` to the first functions process only, not to one that replaces it. */
+async function keepConfigAcrossRestarts(folder: string, config: Record<string, string>): Promise<void> {
+  const values = JSON.stringify(config);
+  await writeFile(join(folder, 'local-config.js'), `for (const [name, value] of Object.entries(${values})) process.env[name] ??= value;\n`);
+  const entry = join(folder, 'lib/index.js');
+  await writeFile(entry, `import '../local-config.js';\n${await readFile(entry, 'utf8')}`);
 }
 
 /** The repository's firebase.json with this stack's ports, and without functions where there are none. */
