@@ -86,6 +86,8 @@ export interface PaperVatRow {
   readonly vatEurMinor?: number | undefined;
   /** Why no VAT is charged, in the language of the document: "Btw verlegd". */
   readonly reason?: string | undefined;
+  /** The same as a code of the list VATEX, for e-invoices. Without it the usual one of the category is taken. */
+  readonly reasonCode?: string | undefined;
 }
 
 /** A deposit invoice or payment that is deducted. */
@@ -175,3 +177,10 @@ export interface RenderedPdf {
 
 /** Which rules an e-invoice follows. */
 export type UblProfile = 'peppol-bis-3' | 'nlcius';
+
+/** Why a document cannot be what was asked for: the place in the document, and what is wrong with it. */
+export interface DocumentProblem {
+  readonly path: string;
+  readonly en: string;
+  readonly nl: string;
+}
