@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyFreshLib } from '../../functions/build/build.mjs';
 import { ROOT } from '../bootstrap/root.mjs';
-import { functionsConfig } from './config.ts';
+import { emulatorEnv, functionsConfig } from './config.ts';
 import type { Ports } from './ports.ts';
 
 /** How strictly the embedded engine behaves; `emulator` is for @firebase/rules-unit-testing, whose users it must not look up. */
@@ -56,7 +56,7 @@ async function stageFunctions(folder: string, options: StageOptions): Promise<vo
   };
   const lines = Object.entries(config).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   await writeFile(join(folder, '.env.local'), `${lines.join('\n')}\n`);
-  await keepConfigAcrossRestarts(folder, config);
+  await keepConfigAcrossRestarts(folder, { ...emulatorEnv(options.projectId, options.ports), ...config });
 }
 
 /** The embedded engine applies `.env.local` to the first functions process only, not to one that replaces it. */
