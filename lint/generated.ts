@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { generateActions } from '../functions/build/generate-actions.ts';
 import { actionsPage, dataModelPage, statesPage } from '../functions/build/generate-docs.ts';
 import { ROOT } from '../local/bootstrap/root.mjs';
+import { buildParams, renderParams } from '../local/world/stripe/schema/generate.ts';
 
 /** A file that is made from other files and committed, for editors, types and reviews. */
 export interface Generated {
@@ -18,4 +19,5 @@ export const GENERATED: readonly Generated[] = [
   { file: 'docs/actions.md', make: () => actionsPage(SRC) },
   { file: 'docs/data-model.md', make: () => dataModelPage(SRC) },
   { file: 'docs/states.md', make: () => statesPage(SRC) },
+  { file: 'local/world/stripe/schema/params.json', make: async () => renderParams(buildParams()) },
 ];

@@ -101,6 +101,13 @@ export class WorldClient {
   async expireCheckout(sessionId: string): Promise<VendorObject> {
     return this.call('POST', `/stripe/checkout/${sessionId}/expire`, {});
   }
+  /** Confirms an intent as Elements or a mobile sheet does in the customer's hands; with `failure`, the attempt fails. */
+  async payIntent(intentId: string, action: CheckoutAction = {}): Promise<VendorObject> {
+    return this.call('POST', `/stripe/payment_intents/${intentId}/pay`, action);
+  }
+  async answerSetup(setupIntentId: string, outcome: 'complete' | 'fail', action: CheckoutAction = {}): Promise<VendorObject> {
+    return this.call('POST', `/stripe/setup_intents/${setupIntentId}/${outcome}`, action);
+  }
   /** Settles or fails an intent that is processing or waits for its customer. */
   async settleIntent(intentId: string, outcome: 'succeed' | 'fail', failure?: string): Promise<VendorObject> {
     return this.call('POST', `/stripe/payment_intents/${intentId}/${outcome}`, { failure });

@@ -76,6 +76,15 @@ export function parseJsonObject(body: Buffer): Record<string, unknown> | undefin
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** A path segment as it was meant; one that is not proper percent-encoding stays as it is, and matches nothing. */
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
 /** Routes by method and path template (`POST /v1/refunds/{id}`); the ids in the path are decoded. */
 export class Router<H> {
   private readonly routes: { method: string; pattern: RegExp; names: string[]; key: string; handler: H }[] = [];
@@ -91,13 +100,12 @@ export class Router<H> {
   }
 
   find(method: string, path: string): { key: string; handler: H; ids: Record<string, string> } | undefined {
-    for (const route of this.routes) {
-      if (route.method !== method) continue;
-      const match = route.pattern.exec(path);
-      if (!match) continue;
-      const ids = Object.fromEntries(route.names.map((name, i) => [name, decodeURIComponent(match[i + 1] ?? '')]));
-      return { key: route.key, handler: route.handler, ids };
-    }
-    return undefined;
+    // `/v1/customers/search` also looks like `/v1/customers/{id}`: the route with fewer placeholders is meant.
+    const fitting = this.routes.filter((r) => r.method === method && r.pattern.test(path)).sort((a, b) => a.names.length - b.names.length);
+    const [route] = fitting;
+    const match = route?.pattern.exec(path);
+    if (!route || !match) return undefined;
+    const ids = Object.fromEntries(route.names.map((name, i) => [name, decode(match[i + 1] ?? '')]));
+    return { key: route.key, handler: route.handler, ids };
   }
 }

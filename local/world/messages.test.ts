@@ -36,7 +36,7 @@ describe('Resend', () => {
     [{ tags: [{ name: 'order no', value: '7' }] }, 'validation_error'],
     [{ attachments: [{ filename: 'a.pdf', content: '***' }] }, 'invalid_attachment'],
     [{ attachments: [{ filename: 'a.pdf', path: 'https://example.org/a.pdf' }] }, 'invalid_attachment'],
-  ])('refuses %j', async (change, name) => {
+  ])('refuses a bad mail (%#: %s)', async (change, name) => {
     const response = await fetch(`${w.world.url}/resend/emails`, { method: 'POST', headers: { authorization: 'Bearer re_test' }, body: JSON.stringify({ ...mail, ...change }) });
     expect([response.status, await response.json()]).toEqual([422, { statusCode: 422, name, message: expect.any(String) }]);
     expect(await w.client.mails()).toHaveLength(0);
@@ -92,7 +92,7 @@ describe('FCM', () => {
     [{ token: 'device-1', data: { text: 'x'.repeat(4100) } }, 'Message is too big'],
     [{ token: 'device-1', android: { ttl: '60' } }, "Invalid value at 'message.android.ttl'"],
     [{ topic: 'a b' }, 'Invalid topic name.'],
-  ])('refuses %j', async (message, text) => {
+  ])('refuses a bad message (%#)', async (message, text) => {
     expect(await send(message)).toMatchObject({ status: 400, body: { error: { code: 400, status: 'INVALID_ARGUMENT', message: expect.stringContaining(text) } } });
     expect(await w.client.pushes()).toHaveLength(0);
   });

@@ -41,8 +41,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     state,
     stop: async () => {
       await state.sender.stop();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // After `close`, so that nothing new comes in between; a hanging request would keep it open otherwise.
       server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await closed;
     },
   };
 }

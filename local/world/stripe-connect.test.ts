@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import Stripe from 'stripe';
+import type Stripe from 'stripe';
 import { aCheckout, startTestWorld, waitFor, type TestWorld } from './test-world.ts';
 
 let w: TestWorld;

@@ -74,6 +74,20 @@ describe('payment intents', () => {
   });
 });
 
+describe('Elements', () => {
+  test('confirms in the customer’s hands; a setup keeps the method', async () => {
+    const intent = await w.stripe.paymentIntents.create({ amount: 3381, currency: 'eur' });
+    await w.client.payIntent(intent.id, { method: 'card', failure: 'generic_decline' });
+    expect(await w.stripe.paymentIntents.retrieve(intent.id)).toMatchObject({ status: 'requires_payment_method', last_payment_error: { code: 'card_declined' } });
+    expect(await w.client.payIntent(intent.id, { method: 'bancontact' })).toMatchObject({ status: 'succeeded', amount_received: 3381 });
+    await expect(w.client.payIntent(intent.id)).rejects.toThrow('is succeeded');
+    const customer = await w.stripe.customers.create({ email: 'nel@example.org' });
+    const setup = await w.stripe.setupIntents.create({ customer: customer.id });
+    await w.client.answerSetup(setup.id, 'complete', { method: 'sepa_debit' });
+    expect((await w.stripe.paymentMethods.list({ customer: customer.id })).data.map((m) => m.type)).toEqual(['sepa_debit']);
+  });
+});
+
 describe('disputes', () => {
   test('take the money, hear evidence, and give it back when won', async () => {
     const intent = await pay(5533);

@@ -72,6 +72,8 @@ describe('parameters', () => {
     await expect(w.stripe.customers.retrieve('cus_none')).rejects.toMatchObject({ statusCode: 404, code: 'resource_missing', param: 'id' });
     expect(await post('/v1/nothing', '')).toMatchObject({ status: 404, error: { type: 'invalid_request_error' } });
     expect(await post('/v1/transfers', 'currency=eur&destination=acct_x')).toMatchObject({ status: 501 });
+    await expect(w.stripe.customers.search({ query: "email:'x'" })).rejects.toMatchObject({ statusCode: 501 });
+    await expect(w.stripe.checkout.sessions.create(aCheckout({ automatic_tax: { enabled: true } }))).rejects.toMatchObject({ statusCode: 501 });
     expect(await post('/v1/customers', '', { 'stripe-version': '2020-08-27' })).toMatchObject({ status: 400 });
   });
 

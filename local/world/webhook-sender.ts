@@ -53,6 +53,7 @@ export class WebhookSender {
   }
 
   private async sleep(ms: number): Promise<void> {
+    if (this.abort.signal.aborted) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.abort.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });

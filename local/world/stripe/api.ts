@@ -103,8 +103,9 @@ export class StripeApi {
 
   private route(req: WorldRequest): { key: string; handler: Endpoint; ids: Record<string, string> } {
     const route = this.endpoints.router.find(req.method, req.path);
-    if (route) return route;
-    if (OFFERED.find(req.method, req.path)) {
+    const offered = OFFERED.find(req.method, req.path);
+    if (route && route.key === offered?.key) return route;
+    if (offered) {
       // Told apart from a wrong address: Stripe has this, the stand-in does not.
       throw new StripeFailure(501, { type: 'api_error', message: `The local Stripe does not provide ${req.method} ${req.path} yet.` });
     }

@@ -1,6 +1,6 @@
 /** The rules of Checkout Sessions that go across parameters: what a mode or a UI allows and asks for. */
 import type Stripe from 'stripe';
-import { invalidRequest, parameterMissing } from './errors.ts';
+import { invalidRequest, notPlayed, parameterMissing } from './errors.ts';
 import { checkCurrency } from './money.ts';
 
 type Params = Stripe.Checkout.SessionCreateParams;
@@ -9,8 +9,9 @@ type Params = Stripe.Checkout.SessionCreateParams;
 export function checkSessionParams(p: Params, now: number): void {
   const ui = p.ui_mode ?? 'hosted_page';
   const mode = p.mode ?? 'payment';
-  if (ui === 'form') throw invalidRequest('The local Stripe does not play `ui_mode: form`.', 'ui_mode');
-  if (mode === 'subscription') throw invalidRequest('The local Stripe does not play `mode: subscription`.', 'mode');
+  if (ui === 'form') throw notPlayed('ui_mode: form');
+  if (mode === 'subscription') throw notPlayed('mode: subscription');
+  refuseUnplayed(p);
   checkUrls(p, ui);
   if (mode === 'payment') checkPayment(p);
   else checkSetup(p);
@@ -26,6 +27,18 @@ export function checkSessionParams(p: Params, now: number): void {
     if (p.expires_at < now + 30 * 60) throw invalidRequest('The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.', 'expires_at');
     if (p.expires_at > now + 24 * 3600) throw invalidRequest('The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.', 'expires_at');
   }
+}
+
+/** Parameters that would change amounts or methods, and that nothing here carries out. */
+function refuseUnplayed(p: Params): void {
+  for (const field of ['discounts', 'shipping_options', 'optional_items', 'subscription_data', 'payment_method_data', 'customer_account'] as const) {
+    if (p[field] !== undefined) throw notPlayed(field);
+  }
+  if (p.automatic_tax?.enabled) throw notPlayed('automatic_tax[enabled]');
+  if (p.invoice_creation?.enabled) throw notPlayed('invoice_creation[enabled]');
+  if (p.managed_payments?.enabled) throw notPlayed('managed_payments[enabled]');
+  if (p.payment_intent_data?.transfer_data) throw notPlayed('payment_intent_data[transfer_data]');
+  if (p.line_items?.some((l) => l.adjustable_quantity?.enabled)) throw notPlayed('line_items[adjustable_quantity]');
 }
 
 function checkUrls(p: Params, ui: string): void {

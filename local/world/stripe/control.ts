@@ -1,4 +1,5 @@
 /** Control commands of the Stripe stand-in: what customers, banks and networks do, and how events are delivered. */
+import type Stripe from 'stripe';
 import { isRecord, type Router } from '../http.ts';
 import type { ControlBody, ControlHandler } from '../control.ts';
 import type { WorldState } from '../world.ts';
@@ -8,9 +9,11 @@ import { expireSession } from './checkout-sessions.ts';
 import { contextFor, type Ctx } from './context.ts';
 import { closeDispute, openDispute } from './disputes.ts';
 import type { DeliverOptions } from './events-desk.ts';
-import { failIntent, succeedIntent } from './payments.ts';
+import { isMethod, makeMethod } from './payment-methods.ts';
+import { confirmIntent, failIntent, succeedIntent } from './payments.ts';
 import { payoutAll, settlePayout } from './payouts.ts';
 import { failRefund, succeedRefund } from './refunds.ts';
+import { completeSetup, failSetup } from './setup-intents.ts';
 import type { AccountData } from './store.ts';
 
 /** A context in the account that holds what is looked for. Throws when none does. */
@@ -47,6 +50,8 @@ function addCheckout(router: Router<ControlHandler>, world: WorldState): void {
 }
 
 function addMoney(router: Router<ControlHandler>, world: WorldState): void {
+  router.add('POST /control/stripe/payment_intents/{id}/pay', (body, ids) => payIntent(world, ids.id ?? '', body));
+  router.add('POST /control/stripe/setup_intents/{id}/{outcome}', (body, ids) => answerSetup(world, ids.id ?? '', ids.outcome ?? '', body));
   router.add('POST /control/stripe/payment_intents/{id}/{outcome}', (body, ids) => settleIntent(world, ids.id ?? '', ids.outcome ?? '', text(body.failure)));
   router.add('POST /control/stripe/refund-mode', (body) => {
     if (body.mode !== 'succeeded' && body.mode !== 'pending' && body.mode !== 'failed') throw new Error('mode must be succeeded, pending or failed');
@@ -95,6 +100,38 @@ function addNetwork(router: Router<ControlHandler>, world: WorldState): void {
     settlePayout(ctx, payout, ids.outcome, text(body.code));
     return payout;
   });
+}
+
+/** A new method as the customer fills it in. */
+function filledIn(ctx: Ctx, body: ControlBody): Stripe.PaymentMethod {
+  const type = text(body.method) ?? 'card';
+  if (!isMethod(type)) throw new Error(`unknown method ${type}`);
+  const { email = 'customer@example.com', name = 'A. Customer', behaviour } = details(body);
+  return makeMethod(ctx, type, { billing: { email, name }, ...(behaviour ? { behaviour } : {}) });
+}
+
+/** What a customer does in Elements or a mobile sheet: confirms the intent in the browser, or fails to. */
+function payIntent(world: WorldState, id: string, body: ControlBody): unknown {
+  const ctx = contextHolding(world, id, (d) => d.intents.find(id) !== undefined);
+  const intent = ctx.db.intents.get(id);
+  if (!['requires_payment_method', 'requires_confirmation', 'requires_action'].includes(intent.status)) throw new Error(`payment intent ${id} is ${intent.status}`);
+  const method = filledIn(ctx, body);
+  if (!intent.payment_method_types.includes(method.type)) throw new Error(`${method.type} is not offered here`);
+  const failure = text(body.failure);
+  if (failure) failIntent(ctx, intent, method, failure);
+  else confirmIntent(ctx, intent, method, { authenticated: true, mandate: true });
+  return intent;
+}
+
+/** The same for a setup intent: `complete` or `fail`. */
+function answerSetup(world: WorldState, id: string, outcome: string, body: ControlBody): unknown {
+  const ctx = contextHolding(world, id, (d) => d.setups.find(id) !== undefined);
+  const setup = ctx.db.setups.get(id);
+  if (setup.status === 'succeeded' || setup.status === 'canceled') throw new Error(`setup intent ${id} is ${setup.status}`);
+  if (outcome === 'complete') completeSetup(ctx, setup, filledIn(ctx, body));
+  else if (outcome === 'fail') failSetup(ctx, setup, filledIn(ctx, body), text(body.failure));
+  else throw new Error(`unknown outcome ${outcome}`);
+  return setup;
 }
 
 /** The bank's word on an intent that waits: a debit under way, or a customer at a redirect. The session behind it hears too. */

@@ -11,7 +11,7 @@ type Writable = Stripe.CustomerCreateParams & Stripe.CustomerUpdateParams;
 
 /** Makes a customer; also what Checkout does with `customer_creation`. */
 export function createCustomer(ctx: Ctx, p: Partial<Stripe.CustomerCreateParams>): Stripe.Customer {
-  checkEmail(p.email);
+  checkTexts(p);
   const customer: Stripe.Customer = {
     id: randomId('cus_', 14),
     object: 'customer',
@@ -43,6 +43,17 @@ export function createCustomer(ctx: Ctx, p: Partial<Stripe.CustomerCreateParams>
   return customer;
 }
 
+/** Longest texts Stripe keeps of a customer, in characters. */
+const LIMITS = { name: 256, email: 512, phone: 20, business_name: 150, individual_name: 150 } as const;
+
+function checkTexts(p: Partial<Writable>): void {
+  for (const [field, most] of Object.entries(LIMITS) as [keyof typeof LIMITS, number][]) {
+    const text = p[field];
+    if (text && text.length > most) throw invalidRequest(`Invalid string: ${text.slice(0, 10)}...; must be at most ${most} characters`, field);
+  }
+  checkEmail(p.email);
+}
+
 function checkEmail(email: string | undefined): void {
   if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw invalidRequest(`Invalid email address: ${email}`, 'email', 'email_invalid');
 }
@@ -60,11 +71,13 @@ function write(customer: Stripe.Customer, p: Partial<Writable>): void {
 
 export function addCustomers(on: StripeEndpoints): void {
   on.on<Stripe.CustomerCreateParams>('POST /v1/customers', createCustomer);
-  on.on('GET /v1/customers/{id}', (ctx, _p, ids) => ctx.db.customers.get(ids.id ?? ''));
+  on.on('GET /v1/customers/{id}', (ctx, _p, ids) => {
+    const id = ids.id ?? '';
+    return ctx.db.deletedCustomers.has(id) ? { id, object: 'customer', deleted: true } : ctx.db.customers.get(id);
+  });
   on.on<Stripe.CustomerUpdateParams>('POST /v1/customers/{id}', (ctx, p, ids) => {
     const customer = ctx.db.customers.get(ids.id ?? '');
-    checkEmail(p.email);
-    if (customer.deleted) throw invalidRequest(`No such customer: '${customer.id}'`, 'id', 'resource_missing');
+    checkTexts(p);
     const method = p.invoice_settings?.default_payment_method;
     if (method && ctx.db.methods.ref(method, 'invoice_settings[default_payment_method]').customer !== customer.id) {
       throw invalidRequest('The customer does not have a payment method with that ID.', 'invoice_settings[default_payment_method]', 'resource_missing');
@@ -79,6 +92,7 @@ export function addCustomers(on: StripeEndpoints): void {
     ctx.emit('customer.deleted', customer);
     for (const m of ctx.db.methods.all()) if (m.customer === customer.id) m.customer = null;
     ctx.db.customers.delete(customer.id);
+    ctx.db.deletedCustomers.add(customer.id);
     return { id: customer.id, object: 'customer', deleted: true };
   });
   on.on<Stripe.CustomerListParams>('GET /v1/customers', (ctx, p) => page(ctx.db.customers, p, '/v1/customers', (c) => !p.email || c.email === p.email));

@@ -58,6 +58,10 @@ export const unexpectedState = (code: string, message: string, extra: Partial<St
 export const cardError = (code: string, message: string, extra: Partial<StripeErrorBody>): StripeFailure =>
   new StripeFailure(402, { type: 'card_error', code, message, ...extra });
 
+/** Something Stripe has and this stand-in does not play: said plainly instead of quietly ignored. */
+export const notPlayed = (param: string): StripeFailure =>
+  new StripeFailure(501, { type: 'api_error', message: `The local Stripe does not play \`${param}\` yet.`, param });
+
 export const unauthorized = (message: string): StripeFailure => invalid(message, {}, 401);
 
 /** The error object as sent: Stripe adds a link to its page on the code. */

@@ -27,15 +27,14 @@ export function page<T extends Stored & { created?: number }>(
   if (limit > 100) throw invalidRequest('This value must be less than or equal to 100.', 'limit', 'parameter_invalid_integer');
   if (after && before) throw invalidRequest('You can only specify one of these parameters: starting_after, ending_before.');
   const all = table.newest();
-  const rows = all.filter((row) => keep(row) && inRange(row.created, params.created));
+  const fits = (row: T): boolean => keep(row) && inRange(row.created, params.created);
+  // The cursor may stand on a row the filter hides: cut by position in the whole table first, then filter.
   if (before) {
-    // The cursor may stand on a row the filter hides: compare by position in the whole table.
-    const index = all.indexOf(table.ref(before, 'ending_before'));
-    const earlier = rows.filter((row) => all.indexOf(row) < index);
+    const earlier = all.slice(0, all.indexOf(table.ref(before, 'ending_before'))).filter(fits);
     return { object: 'list', data: earlier.slice(-limit), has_more: earlier.length > limit, url };
   }
-  const index = after ? all.indexOf(table.ref(after, 'starting_after')) : -1;
-  const later = rows.filter((row) => all.indexOf(row) > index);
+  const start = after ? all.indexOf(table.ref(after, 'starting_after')) + 1 : 0;
+  const later = all.slice(start).filter(fits);
   return { object: 'list', data: later.slice(0, limit), has_more: later.length > limit, url };
 }
 

@@ -3,7 +3,7 @@ import { randomId } from '../ids.ts';
 import { checkChargesEnabled, hasCapability } from './accounts.ts';
 import type { StripeEndpoints } from './api.ts';
 import type { Ctx } from './context.ts';
-import { invalidRequest, parameterMissing, unexpectedState } from './errors.ts';
+import { invalidRequest, notPlayed, parameterMissing, unexpectedState } from './errors.ts';
 import { page } from './list.ts';
 import { mergeMetadata } from './metadata.ts';
 import { checkAmount, checkCurrency } from './money.ts';
@@ -22,6 +22,7 @@ export function offeredMethods(ctx: Ctx, currency: string, allowed?: readonly st
 
 /** Makes an intent, unconfirmed. Parameters are already checked for shape. */
 export function createIntent(ctx: Ctx, p: Stripe.PaymentIntentCreateParams): Stripe.PaymentIntent {
+  for (const field of ['transfer_data', 'confirmation_token', 'customer_account', 'hooks'] as const) if (p[field] !== undefined) throw notPlayed(field);
   checkChargesEnabled(ctx);
   const currency = checkCurrency(p.currency);
   checkAmount(p.amount, currency);

@@ -69,6 +69,8 @@ export class AccountData {
   readonly payouts = new Table<Stripe.Payout>('payout', 'payout');
   readonly fees = new Table<Stripe.ApplicationFee>('application fee');
   readonly mandates = new Table<Stripe.Mandate>('mandate');
+  /** Ids of deleted customers: Stripe still shows that they were there. */
+  readonly deletedCustomers = new Set<string>();
   /** Line items by session id: not part of the session object unless expanded. */
   readonly lineItems = new Map<string, Stripe.LineItem[]>();
   /** What a session was created with and does not show. */

@@ -17,7 +17,8 @@ const RESOURCES = [
 ];
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const PACKAGE = join(HERE, '../../../../node_modules/stripe/esm');
+/** The package that the functions deploy with: what they send is what is checked. */
+const PACKAGE = join(HERE, '../../../../functions/node_modules/stripe/esm');
 
 /** Builds the content of `params.json` from the package on disk. */
 export function buildParams(): ParamsFile {
