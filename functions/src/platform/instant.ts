@@ -10,3 +10,12 @@ export const Instant = z
 
 /** The stamps of an edited document (`Stamped` in tx.ts), as part of an entity's schema. */
 export const stamps = { createdAt: Instant, updatedAt: Instant, version: z.int().positive() };
+
+/** Whole seconds since 1970, as providers write moments. */
+export function toUnixSeconds(moment: Date): number {
+  return Math.floor(moment.getTime() / 1000);
+}
+
+export function fromUnixSeconds(seconds: number): Date {
+  return new Date(seconds * 1000);
+}

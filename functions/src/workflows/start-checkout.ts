@@ -2,7 +2,7 @@ import { providerAction } from '../platform/action.ts';
 import { reader } from '../platform/tx.ts';
 import * as z from 'zod';
 import { Id } from '../platform/ids.ts';
-import { askForCheckout, CheckoutReply, checkoutRef, noteOpened, openCheckout, ProviderCheckout, replyOf } from '../domains/payments/api.ts';
+import { askForCheckout, CheckoutReply, checkoutRef, noteOpened, openCheckout, replyOf } from '../domains/payments/api.ts';
 import { payables } from './payables.ts';
 
 /** For the staff: the address of a page on which the customer pays an invoice, to hand over or to show as a QR code. */
@@ -20,7 +20,7 @@ export const startCheckout = providerAction({
     const { id: checkoutId } = await openCheckout(recording, subject, facts);
     return { checkoutId };
   },
-  async call({ org, clock, opened }): Promise<z.output<typeof ProviderCheckout>> {
+  async call({ org, clock, opened }) {
     const checkout = await reader.require(checkoutRef(org, opened.checkoutId));
     return askForCheckout({ org, clock }, checkout, payables.invoices.link);
   },

@@ -1,8 +1,9 @@
 import { alertMail, resetMail, welcomeMail } from './account.ts';
-import { creditNoteMail, invoiceMail, reminderMail } from './invoice.ts';
+import { creditNoteMail, invoiceMail } from './invoice.ts';
 import { invitationMail } from './invitation.ts';
 import { quoteAcceptedMail, quoteMail } from './quote.ts';
 import { receiptMail, refundMail } from './receipt.ts';
+import { reminderMail } from './reminder.ts';
 import { toHtml, toText } from './layout.ts';
 import { type MailTemplate, type TemplateContext } from './template.ts';
 

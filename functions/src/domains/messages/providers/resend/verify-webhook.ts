@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { secretList } from '../../../../platform/config.ts';
+import { fromUnixSeconds } from '../../../../platform/instant.ts';
 import { type Webhook } from '../../../../platform/webhooks.ts';
 
 /** How far a delivery's time may be from ours, either way; the value of the Standard Webhooks specification. */
@@ -13,7 +14,7 @@ export const resendWebhook: Webhook = {
   provider: 'resend',
   async verify(rawBody, header, now) {
     const id = header('svix-id') ?? '';
-    const timestamp = new Date(Number(header('svix-timestamp')) * 1000);
+    const timestamp = fromUnixSeconds(parseInt(header('svix-timestamp') ?? '', 10));
     if (!/^[\w-]{1,128}$/.test(id) || !(Math.abs(timestamp.getTime() - now.getTime()) <= TOLERANCE_MS)) return undefined;
     const { Webhook: Signer } = await import('./resend.lazy.ts');
     const expected = secretList('RESEND_WEBHOOK_SECRETS').map((secret) => new Signer(secret).sign(id, timestamp, rawBody));

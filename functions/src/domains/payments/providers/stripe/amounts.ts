@@ -1,3 +1,4 @@
+import { divideRounded } from '../../../../platform/decimal.ts';
 import { AppError } from '../../../../platform/errors.ts';
 import { CurrencyCode, minor, type Currency, type Minor } from '../../../../platform/money.ts';
 
@@ -21,7 +22,7 @@ const THREE_DECIMALS: ReadonlySet<Currency> = new Set(['BHD', 'JOD', 'KWD', 'OMR
 
 /** Stripe's amount in our minor units. */
 export function fromStripeAmount(amount: number, currency: Currency): Minor {
-  return minor(BigInt(amount) / (STRIPE_FACTOR[currency] ?? 1n));
+  return minor(divideRounded(BigInt(amount), STRIPE_FACTOR[currency] ?? 1n));
 }
 
 /** Stripe's lower-case code. @throws ZodError for a currency we do not know */

@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe';
 import { AppError } from '../../../../platform/errors.ts';
+import { toUnixSeconds } from '../../../../platform/instant.ts';
 import { type CheckoutOrder, type PaymentProvider } from '../port.ts';
 import { toStripeAmount } from './amounts.ts';
 import { askStripe, onAccount } from './client.ts';
@@ -48,7 +49,7 @@ function sessionParams(order: CheckoutOrder): Stripe.Checkout.SessionCreateParam
     locale: language,
     success_url: returnUrl.paid,
     cancel_url: returnUrl.cancelled,
-    expires_at: Math.floor(expiresAt.getTime() / 1000),
+    expires_at: toUnixSeconds(expiresAt),
     metadata: { ...reference },
     payment_intent_data: {
       description,

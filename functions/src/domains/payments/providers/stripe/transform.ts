@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { fromUnixSeconds } from '../../../../platform/instant.ts';
 import { type Settlement } from '../../payment.ts';
 import { Reference, type ProviderCheckout, type ProviderPayment } from '../port.ts';
 import { currencyOf, fromStripeAmount } from './amounts.ts';
@@ -9,7 +10,7 @@ export function toCheckout(session: Stripe.Checkout.Session): ProviderCheckout {
     id: session.id,
     state: SESSION_STATES[session.status ?? 'open'] ?? 'open',
     url: session.url,
-    expiresAt: instant(session.expires_at),
+    expiresAt: fromUnixSeconds(session.expires_at),
     paymentId: idOf(session.payment_intent),
     reference: referenceOf(session.metadata),
   };
@@ -29,7 +30,7 @@ export function toPayment(intent: Stripe.PaymentIntent): ProviderPayment {
     currency,
     chargeId: idOf(intent.latest_charge),
     method: charge?.payment_method_details?.type ?? null,
-    paidAt: state === 'succeeded' && charge !== undefined ? instant(charge.created) : null,
+    paidAt: state === 'succeeded' && charge !== undefined ? fromUnixSeconds(charge.created) : null,
     settlement: settlementOf(expanded(charge?.balance_transaction ?? null)),
     failure: failureOf(intent),
     reference: referenceOf(intent.metadata),
@@ -72,8 +73,4 @@ export function idOf(field: string | { readonly id: string } | null | undefined)
 /** The object behind a field that was asked for with `expand`. */
 function expanded<T extends object>(field: string | T | null): T | undefined {
   return field === null || typeof field === 'string' ? undefined : field;
-}
-
-function instant(seconds: number): Date {
-  return new Date(seconds * 1000);
 }
