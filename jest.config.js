@@ -23,6 +23,8 @@ export default {
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.ts$': swc(false), '\\.tsx$': swc(true) },
+  // The functions under test log each call. `npm test -- --silent=false` shows it.
+  silent: true,
   // Every suite with a stack runs an emulator and a functions process beside its own worker.
   maxWorkers: 2,
   testTimeout: 30_000,
