@@ -63,6 +63,20 @@ describe('Stripe events', () => {
     await expect(w.client.deliver({ eventIds: ['evt_none'] })).rejects.toThrow('no such event');
   });
 
+  test('are listed for people, with a button to deliver again', async () => {
+    await customers(2);
+    await waitFor(ids, (all) => all.length === 2);
+    const [first] = ids();
+    const text = async (path: string): Promise<string> => (await fetch(`${w.world.url}${path}`)).text();
+    expect(await text('/')).toContain('POST /v1/customers');
+    expect(await text('/stripe')).toContain(`/stripe/events/${first}/redeliver`);
+    expect(await text(`/stripe/objects/${first}`)).toContain('customer.created');
+    await fetch(`${w.world.url}/stripe/events/${first}/redeliver`, { method: 'POST', redirect: 'manual' });
+    expect(await waitFor(ids, (all) => all.length === 3)).toContain(first);
+    await w.stripe.customers.create({ name: '<script>alert(7)</script>', email: 'a&b@example.org' });
+    expect(await text('/stripe')).toContain('a&amp;b@example.org');
+  });
+
   test('are signed with both secrets while one is rolled', async () => {
     await w.client.setWebhooks({ stripe: { webhookSecret: ['whsec_new', STRIPE_SECRET] } });
     await customers(1);

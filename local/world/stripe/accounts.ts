@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { randomId } from '../ids.ts';
 import type { StripeEndpoints } from './api.ts';
 import { contextFor, type Ctx } from './context.ts';
-import { invalidRequest, parameterMissing, resourceMissing, StripeFailure } from './errors.ts';
+import { invalidRequest, parameterMissing, resourceMissing } from './errors.ts';
 import { mergeMetadata } from './metadata.ts';
 import { AccountData } from './store.ts';
 
@@ -148,10 +148,7 @@ function capability(account: Stripe.Account, name: string): Stripe.Capability {
 export function checkChargesEnabled(ctx: Ctx): void {
   const account = ctx.db.accountId && ctx.state.accounts.get(ctx.db.accountId)?.account;
   if (account && !account.charges_enabled) {
-    throw new StripeFailure(403, {
-      type: 'invalid_request_error',
-      message: 'Your account cannot currently make charges. If you are a customer trying to make a purchase, please contact the owner of this site. Your transaction has not been processed.',
-    });
+    throw invalidRequest('Your account cannot currently make charges. If you are a customer trying to make a purchase, please contact the owner of this site.');
   }
 }
 
