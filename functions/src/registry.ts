@@ -1,8 +1,12 @@
 import { actions } from './actions.generated.ts';
+import { invitationPage } from './domains/accounts/invitation-page.ts';
+import { invitationMailHooks } from './domains/accounts/mail-invitation.ts';
 import { expireInvitations } from './domains/accounts/sweep.ts';
 import { invoicePdfEffect } from './domains/invoices/effects.ts';
 import { invoiceMailHooks } from './domains/invoices/hooks.ts';
 import { invoicePage } from './domains/invoices/page.ts';
+import { reminderEffect, rescheduleEffect } from './domains/invoices/reminder-effects.ts';
+import { dueReminders, overdueInvoices } from './domains/invoices/sweeps.ts';
 import { type MailHooks } from './domains/messages/api.ts';
 import { resendWebhook } from './domains/messages/providers/resend/verify-webhook.ts';
 import { resendEvents } from './domains/messages/resend-events.ts';
@@ -24,14 +28,14 @@ import { payInvoice } from './workflows/pay-invoice.ts';
 import { refreshCheckout, silentCheckoutsJob } from './workflows/refresh-checkout.ts';
 
 /** By collection: what follows when a mail about one of its documents has left, or was given up. */
-const mailHooks: MailHooks = { ...invoiceMailHooks, ...quoteMailHooks };
+const mailHooks: MailHooks = { ...invitationMailHooks, ...invoiceMailHooks, ...quoteMailHooks };
 
 /** Everything the domains contribute, gathered in one place; `index.ts` deploys it. */
 export const registry = {
   actions: actions as Actions,
-  effects: effectTable([mailEffect(mailHooks), pushEffect, closeCheckoutEffect, invoicePdfEffect]),
+  effects: effectTable([mailEffect(mailHooks), pushEffect, closeCheckoutEffect, invoicePdfEffect, reminderEffect, rescheduleEffect]),
   events: [resendEvents, stripeEvents(refreshCheckout)] as readonly EventHandler[],
-  pages: [quotePage, invoicePage(payInvoice)] as readonly Page[],
-  sweeps: [expireQuotes, silentCheckoutsJob, expireInvitations] as readonly SweepJob[],
+  pages: [invitationPage, quotePage, invoicePage(payInvoice)] as readonly Page[],
+  sweeps: [overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, expireInvitations] as readonly SweepJob[],
   webhooks: [resendWebhook, stripeWebhook] as readonly Webhook[],
 };

@@ -12,6 +12,8 @@ export const READABLE = {
   quotes: 'quotes.read',
   quoteRevisions: 'quotes.read',
   invoices: 'invoices.read',
+  recurringInvoices: 'invoices.read',
+  invoiceSettings: 'invoices.read',
   payments: 'payments.read',
   checkouts: 'payments.read',
   files: 'files.read',

@@ -89,6 +89,7 @@ export const UNISSUED = {
   overdueAt: null,
   reminders: { sent: [], nextAt: null, stopped: false },
   dispute: null,
+  writeOff: null,
   pdf: null,
   eInvoice: null,
   sentAt: null,

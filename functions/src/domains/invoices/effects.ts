@@ -1,11 +1,11 @@
-import { type Effect, Permanent } from '../../platform/outbox.ts';
-import { readFile, storeImmutable, type StoredFile } from '../../platform/storage.ts';
-import { type Tenant } from '../../platform/tenancy.ts';
+import { type Effect } from '../../platform/outbox.ts';
+import { storeImmutable, type StoredFile } from '../../platform/storage.ts';
 import { reader } from '../../platform/tx.ts';
-import { renderPdf, type PaperDocument } from '../documents/api.ts';
-import { fileById, recordImmutable } from '../files/api.ts';
-import { assertIssued, type IssuedInvoice } from './frozen.ts';
-import { filenameOf, mailInvoice } from './mailing.ts';
+import { renderPdf } from '../documents/api.ts';
+import { recordImmutable } from '../files/api.ts';
+import { assertIssued } from './frozen.ts';
+import { logoOf, pathOf } from './invoice-files.ts';
+import { mailInvoice } from './mailing.ts';
 import { type PdfOrder, pdfOf } from './outbox-kinds.ts';
 import { paperOf } from './paper.ts';
 import { changeInvoice, INVOICES, invoiceById } from './repo.ts';
@@ -24,7 +24,7 @@ export const invoicePdfEffect: Effect<PdfOrder> = {
     assertIssued(invoice);
     if (invoice.pdf !== null) return { path: invoice.pdf.path, earlier: true };
     const { bytes } = await renderPdf(paperOf(org, invoice, await logoOf(org, invoice)));
-    const file = await storeImmutable(pathOf(org, invoice, 'pdf'), bytes, 'application/pdf');
+    const file = await storeImmutable(pathOf(org, invoice, '.pdf'), bytes, 'application/pdf');
     return { file };
   },
   async settle({ tx, org, clock, correlationId, payload, info, outboxId }) {
@@ -43,19 +43,3 @@ export const invoicePdfEffect: Effect<PdfOrder> = {
     if (payload.send) mailInvoice({ tx, org, clock, correlationId }, invoice, { id: `${outboxId}-mail`, ...to });
   },
 };
-
-/** Where a document of an invoice stands in Storage. */
-function pathOf(org: Tenant, invoice: IssuedInvoice, extension: 'pdf' | 'xml'): string {
-  return `${org.path}/invoices/${invoice.id}/${filenameOf(invoice.number)}.${extension}`;
-}
-
-/** The organisation's logo as it was when the invoice was issued. */
-async function logoOf(org: Tenant, invoice: IssuedInvoice): Promise<NonNullable<PaperDocument['brand']>['logo']> {
-  const { logoFileId } = invoice.seller.branding;
-  if (logoFileId === null) return undefined;
-  const file = await fileById(reader, org, logoFileId);
-  if (file === undefined) return undefined;
-  const { contentType: type } = file;
-  if (type !== 'image/png' && type !== 'image/jpeg') throw new Permanent(`logo ${logoFileId} is ${type}`);
-  return { bytes: await readFile(file.path), type };
-}

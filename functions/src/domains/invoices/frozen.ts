@@ -8,6 +8,7 @@ export const MOVING_FIELDS = [
   'overdueAt',
   'reminders',
   'dispute',
+  'writeOff',
   'pdf',
   'eInvoice',
   'sentAt',

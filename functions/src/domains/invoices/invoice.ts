@@ -6,6 +6,7 @@ import { AmountMinor, BasisPoints, CurrencyCode } from '../../platform/money.ts'
 import { Language, longText, shortText } from '../../platform/text.ts';
 import { Party } from '../customers/api.ts';
 import { DraftDiscount, PricedDocument, PriceMode, VatCategory } from '../vat/api.ts';
+import { SentReminder } from './reminder-steps.ts';
 import { Seller } from './seller.ts';
 import { Amounts, InvoiceStatus } from './status.ts';
 
@@ -51,16 +52,7 @@ const Correction = z.object({
   lines: z.array(z.int()),
 });
 
-/** One reminder that was sent. */
-export const SentReminder = z.object({
-  /** Which step of the organisation's schedule; `manual` when a person sent it. */
-  step: z.string(),
-  level: z.enum(['friendly', 'second', 'final']),
-  on: IsoDate,
-  /** Interest and collection cost that the letter named, in the currency of the invoice. */
-  costs: z.object({ interest: AmountMinor, collection: AmountMinor, claimed: z.boolean() }).nullable(),
-});
-
+/** What has become of reminding somebody of an invoice. */
 const Reminders = z.object({
   sent: z.array(SentReminder),
   /** When the next step is due; `null` when none is. */
@@ -120,7 +112,9 @@ export const Invoice = z.object({
   overdueAt: Instant.nullable(),
   amounts: Amounts,
   reminders: Reminders,
+  /** The customer contests the invoice: no reminders until it is resolved. */
   dispute: z.object({ reason: shortText(300), since: Instant }).nullable(),
+  writeOff: z.object({ reason: shortText(300), on: IsoDate }).nullable(),
   pdf: StoredDocument.nullable(),
   eInvoice: StoredDocument.nullable(),
   sentAt: Instant.nullable(),

@@ -14,6 +14,19 @@ export interface PdfOrder {
   readonly to?: string;
 }
 
+export const reminderOf = { kind: 'invoice-reminder' } as const;
+
+/** The letter of a reminder that was noted on the invoice is to be made, stored and mailed. */
+export interface ReminderOrder {
+  readonly invoiceId: string;
+  /** Its place among the invoice's reminders. */
+  readonly place: number;
+  /** The organisation's own words. */
+  readonly text: string | null;
+}
+
+export const rescheduleOf = { kind: 'invoice-reschedule' } as const;
+
 interface Ordering {
   readonly tx: Tx;
   readonly org: Tenant;

@@ -1,14 +1,10 @@
-import { requiredSetting } from '../../platform/config.ts';
-import { signLink } from '../../platform/link-token.ts';
 import { type Currency, minor } from '../../platform/money.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
-import { type PaperAdjustment, type PaperDocument, type PaperLine, type PaperParty, type PaperVatRow } from '../documents/api.ts';
+import { type PaperAdjustment, type PaperDocument, type PaperLine, type PaperVatRow } from '../documents/api.ts';
 import { groupId } from '../vat/api.ts';
 import { type IssuedInvoice } from './frozen.ts';
-import { pageOf } from './mailing.ts';
+import { buyerOnPaper, publicUrl, sellerOnPaper, type Logo } from './paper-parties.ts';
 import { shownPrice } from './shown-price.ts';
-
-type Logo = NonNullable<NonNullable<PaperDocument['brand']>['logo']>;
 
 const TITLES = {
   standard: { nl: undefined, en: undefined },
@@ -51,39 +47,6 @@ export function paperOf(org: Tenant, invoice: IssuedInvoice, logo: Logo | undefi
     payment: payment(org, invoice, gross),
     brand: { colour: seller.branding.colour, logo },
   };
-}
-
-function sellerOnPaper({ seller }: IssuedInvoice): PaperParty {
-  return {
-    legalName: seller.name,
-    tradeName: seller.tradeName ?? undefined,
-    address: addressOnPaper(seller.address),
-    kvk: seller.kvkNumber ?? undefined,
-    vatNumber: seller.vatNumber ?? undefined,
-    iban: seller.iban ?? undefined,
-    bic: seller.bic ?? undefined,
-    email: seller.email ?? undefined,
-    phone: seller.phone ?? undefined,
-    web: seller.website ?? undefined,
-  };
-}
-
-function buyerOnPaper({ buyer, seller }: IssuedInvoice): PaperParty {
-  // Issuing asks for an address; only invoices up to EUR 100 of a till may go without one.
-  const address = buyer.address ?? { street: '', postalCode: '', city: '', country: seller.address.country };
-  return {
-    legalName: buyer.name,
-    contact: buyer.contactName ?? undefined,
-    address: addressOnPaper(address),
-    kvk: buyer.kvkNumber ?? undefined,
-    vatNumber: buyer.vatNumber ?? undefined,
-    email: buyer.email ?? undefined,
-    peppol: buyer.eInvoice?.endpoint ?? undefined,
-  };
-}
-
-function addressOnPaper({ street, postalCode, city, country }: { street: string; postalCode: string; city: string; country: string }) {
-  return { lines: street === '' ? [] : [street], postcode: postalCode, city, country };
 }
 
 function rate({ category, rateBp }: { category: PaperVatRow['category']; rateBp: number }) {
@@ -143,10 +106,4 @@ function payment(org: Tenant, invoice: IssuedInvoice, gross: number): PaperDocum
   if (correction !== null) return { instruction: `${SETTLED_WITH[language]} ${correction.number}` };
   if (gross === 0) return { instruction: NOTHING_TO_PAY[language] };
   return { reference: number, url: publicUrl(org, invoice) };
-}
-
-/** Where the customer sees and pays the invoice without an account. */
-export function publicUrl(org: Tenant, invoice: IssuedInvoice): string {
-  const { link, documentId, expiresAt } = pageOf(invoice);
-  return `${requiredSetting('API_URL')}/public/invoice/${signLink({ link, orgId: org.id, documentId, expiresAt })}`;
 }

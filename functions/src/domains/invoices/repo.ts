@@ -2,12 +2,15 @@ import { Tenant, tenantCollection } from '../../platform/tenancy.ts';
 import { type Reader, type Stamped, type Tx } from '../../platform/tx.ts';
 import { assertKeepsFrozen } from './frozen.ts';
 import { type Invoice, type InvoicePatch } from './invoice.ts';
-import { assertMove } from './status.ts';
+import { type ReminderSettings } from './reminder-settings.ts';
+import { type ReminderStep } from './reminder-steps.ts';
+import { assertMove, UNPAID } from './status.ts';
 
 /** An invoice before the kernel has stamped it. */
 export type NewInvoice = Omit<Invoice, keyof Stamped>;
 
 const invoices = tenantCollection<Invoice>('invoices');
+const settings = tenantCollection<ReminderSettings>('invoiceSettings');
 
 /** The collection's name, for hooks that are told what a message is about. */
 export const INVOICES = invoices.name;
@@ -57,4 +60,23 @@ const SWEEP_BATCH = 200;
 export async function justOverdue(now: Date): Promise<readonly { org: Tenant; invoiceId: string }[]> {
   const due = invoices.everywhere().where('overdueAt', '<=', now).orderBy('overdueAt').limit(SWEEP_BATCH);
   return (await due.get()).docs.map((doc) => ({ org: Tenant.of(doc.ref), invoiceId: doc.id }));
+}
+
+/** Issued invoices of all organisations of which a reminder is due, the longest due first. */
+export async function remindersDue(now: Date): Promise<readonly { org: Tenant; invoiceId: string }[]> {
+  const due = invoices.everywhere().where('reminders.nextAt', '<=', now).orderBy('reminders.nextAt').limit(SWEEP_BATCH);
+  return (await due.get()).docs.map((doc) => ({ org: Tenant.of(doc.ref), invoiceId: doc.id }));
+}
+
+/** Unpaid invoices of an organisation in the order of their ids, a page at a time. */
+export function unpaidInvoices(reader: Reader, org: Tenant, after: string | undefined, limit: number): Promise<Invoice[]> {
+  const page = invoices.in(org).where('status', 'in', [...UNPAID]).orderBy('__name__').limit(limit);
+  return reader.find(after === undefined ? page : page.startAfter(after));
+}
+
+export const reminderSettingsRef = (org: Tenant) => settings.doc(org, 'reminders');
+
+/** The organisation's schedule of reminders; none until it has set one. */
+export async function reminderSteps(reader: Reader, org: Tenant): Promise<readonly ReminderStep[]> {
+  return (await reader.get(reminderSettingsRef(org)))?.steps ?? [];
 }

@@ -82,7 +82,8 @@ function settled(invoice: IssuedInvoice, change: Partial<Record<'paid' | 'credit
   return {
     status,
     amounts,
-    overdueAt: awaited ? endOfDay(invoice.dueDate, timeZone) : null,
+    // What falls back into being overdue is taken up by the sweep at once, which plans its reminders.
+    overdueAt: awaited ? endOfDay(invoice.dueDate, timeZone) : status === 'overdue' && invoice.status !== 'overdue' ? now : null,
     ...(isUnpaid ? {} : { reminders: { ...invoice.reminders, nextAt: null } }),
   };
 }
