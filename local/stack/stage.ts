@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyFreshLib } from '../../functions/build/build.mjs';
 import { ROOT } from '../bootstrap/root.mjs';
-import { emulatorEnv, functionsConfig } from './config.ts';
+import { functionsConfig } from './config.ts';
 import type { Ports } from './ports.ts';
 
 /** How strictly the embedded engine behaves; `emulator` is for @firebase/rules-unit-testing, whose users it must not look up. */
@@ -19,9 +19,6 @@ export interface StageOptions {
   /** Edits of the rules reach the running stack: for people, not for tests. */
   liveRules: boolean;
 }
-
-/** Folders of functions/ that are only read, and shared by all stacks. */
-const SHARED = ['node_modules', 'fonts'];
 
 const RULES = ['firestore.rules', 'storage.rules', 'firestore.indexes.json'];
 
@@ -48,7 +45,8 @@ async function stageFunctions(folder: string, options: StageOptions): Promise<vo
   if (typeof options.functions === 'object') await cp(options.functions.lib, join(folder, 'lib'), { recursive: true });
   else await copyFreshLib(join(folder, 'lib'));
   await copyFile(join(ROOT, 'functions/package.json'), join(folder, 'package.json'));
-  for (const shared of SHARED) await symlink(join(ROOT, 'functions', shared), join(folder, shared));
+  await cp(join(ROOT, 'functions/fonts'), join(folder, 'fonts'), { recursive: true });
+  await symlink(join(ROOT, 'functions/node_modules'), join(folder, 'node_modules'));
   const config = {
     ...functionsConfig(options.projectId, options.ports, options.world),
     // The one emulator address that the embedded engine does not give to functions itself.
@@ -56,21 +54,12 @@ async function stageFunctions(folder: string, options: StageOptions): Promise<vo
   };
   const lines = Object.entries(config).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
   await writeFile(join(folder, '.env.local'), `${lines.join('\n')}\n`);
-  await keepConfigAcrossRestarts(folder, { ...emulatorEnv(options.projectId, options.ports), ...config });
-}
-
-/** The embedded engine applies `.env.local` to the first functions process only, not to one that replaces it. */
-async function keepConfigAcrossRestarts(folder: string, config: Record<string, string>): Promise<void> {
-  const values = JSON.stringify(config);
-  await writeFile(join(folder, 'local-config.js'), `for (const [name, value] of Object.entries(${values})) process.env[name] ??= value;\n`);
-  const entry = join(folder, 'lib/index.js');
-  await writeFile(entry, `import '../local-config.js';\n${await readFile(entry, 'utf8')}`);
 }
 
 /** The repository's firebase.json with this stack's ports, and without functions where there are none. */
 async function firebaseJson(options: StageOptions): Promise<object> {
   const { functions, emulators, ...rest } = JSON.parse(await readFile(join(ROOT, 'firebase.json'), 'utf8')) as {
-    functions: { ignore: string[] }[];
+    functions: object[];
     emulators: Record<string, object | boolean>;
   };
   const moved = Object.entries(emulators).map(([name, value]) =>
@@ -78,9 +67,9 @@ async function firebaseJson(options: StageOptions): Promise<object> {
   );
   const served = Object.fromEntries(moved) as Record<string, unknown>;
   if (!options.functions) for (const name of ['functions', 'eventarc', 'tasks']) delete served[name];
-  // The embedded engine gives up watching for changes where it meets a link that leads out of the folder.
-  const watched = functions.map((codebase) => ({ ...codebase, ignore: [...codebase.ignore, ...SHARED] }));
-  return { ...rest, ...(options.functions ? { functions: watched } : {}), emulators: served };
+  // A functions process that replaces another runs from a copy without what is ignored: `.env.local` must be in it.
+  const whole = functions.map((codebase) => ({ ...codebase, ignore: ['node_modules'] }));
+  return { ...rest, ...(options.functions ? { functions: whole } : {}), emulators: served };
 }
 
 /** The embedded engine's own settings; its defaults would run only 8 calls at once and re-run every missed minute. */
