@@ -2,6 +2,7 @@ import { actions } from './actions.generated.ts';
 import { invitationPage } from './domains/accounts/invitation-page.ts';
 import { invitationMailHooks } from './domains/accounts/mail-invitation.ts';
 import { expireInvitations } from './domains/accounts/sweep.ts';
+import { customerIndexEffect } from './domains/customers/csv/index-import.ts';
 import { invoicePdfEffect } from './domains/invoices/effects.ts';
 import { invoiceMailHooks } from './domains/invoices/hooks.ts';
 import { invoicePage } from './domains/invoices/page.ts';
@@ -33,7 +34,7 @@ const mailHooks: MailHooks = { ...invitationMailHooks, ...invoiceMailHooks, ...q
 /** Everything the domains contribute, gathered in one place; `index.ts` deploys it. */
 export const registry = {
   actions: actions as Actions,
-  effects: effectTable([mailEffect(mailHooks), pushEffect, closeCheckoutEffect, invoicePdfEffect, reminderEffect, rescheduleEffect]),
+  effects: effectTable([customerIndexEffect, mailEffect(mailHooks), pushEffect, closeCheckoutEffect, invoicePdfEffect, reminderEffect, rescheduleEffect]),
   events: [resendEvents, stripeEvents(refreshCheckout)] as readonly EventHandler[],
   pages: [invitationPage, quotePage, invoicePage(payInvoice)] as readonly Page[],
   sweeps: [overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, expireInvitations] as readonly SweepJob[],

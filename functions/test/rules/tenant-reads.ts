@@ -9,6 +9,7 @@ export const READABLE = {
   invitations: 'members.read',
   roles: 'members.read',
   customers: 'customers.read',
+  customerSummaries: 'customers.read',
   quotes: 'quotes.read',
   quoteRevisions: 'quotes.read',
   invoices: 'invoices.read',
@@ -22,7 +23,7 @@ export const READABLE = {
 } as const;
 
 /** No client reads these: counters, locks. */
-export const CLOSED = ['sequences', 'checkoutSlots', 'anything-not-named'] as const;
+export const CLOSED = ['sequences', 'customerImports', 'checkoutSlots', 'anything-not-named'] as const;
 
 const seed = (path: string) => database().doc(path).set({ name: 'Bakkerij De Gouden Aar', status: 'open' });
 

@@ -1,5 +1,5 @@
-import { type DocumentReference } from 'firebase-admin/firestore';
-import { nextNumber } from '../../platform/sequence.ts';
+import { type DocumentReference, type Query } from 'firebase-admin/firestore';
+import { nextNumbers } from '../../platform/sequence.ts';
 import { tenantCollection, type Tenant } from '../../platform/tenancy.ts';
 import { type Reader, type Tx } from '../../platform/tx.ts';
 import { searchableTexts, type Customer, type CustomerFacts } from './customer.ts';
@@ -27,8 +27,8 @@ export function requireCustomer(reader: Reader, org: Tenant, id: string): Promis
 /** Numbers begin here, so that all of them have five digits for a long time and sort as text too. */
 const FIRST_NUMBER = 10_001;
 
-export async function nextCustomerNumber(tx: Tx, org: Tenant): Promise<number> {
-  return FIRST_NUMBER - 1 + (await nextNumber(tx, org, 'customers'));
+export async function nextCustomerNumbers(tx: Tx, org: Tenant, count: number): Promise<number> {
+  return FIRST_NUMBER - 1 + (await nextNumbers(tx, org, 'customers', count));
 }
 
 /** What lists and searches look at, from what the customer is; written with every change of the customer. */
@@ -59,13 +59,42 @@ export interface ListFilter {
 
 /** Customers by name, at most `limit`. */
 export function listCustomers(reader: Reader, org: Tenant, filter: ListFilter, after: ListPosition | undefined, limit: number): Promise<StoredCustomer[]> {
-  let query = customers.in(org).where('archived', '==', filter.archived);
-  if (filter.prefix !== undefined) query = query.where('searchWords', 'array-contains', filter.prefix);
-  query = query.orderBy('sortName').orderBy('__name__').limit(limit);
+  const query = filtered(org, filter).limit(limit);
   return reader.find(after === undefined ? query : query.startAfter(after.sortName, after.id));
+}
+
+/** How many customers pass the filter, counted up to `limit`; Firestore bills a thousand of them as one read. */
+export async function countCustomers(org: Tenant, filter: ListFilter, limit: number): Promise<number> {
+  return (await filtered(org, filter).limit(limit).count().get()).data().count;
+}
+
+function filtered(org: Tenant, { prefix, archived }: ListFilter): Query<StoredCustomer> {
+  const query = customers.in(org).where('archived', '==', archived);
+  const found = prefix === undefined ? query : query.where('searchWords', 'array-contains', prefix);
+  return found.orderBy('sortName').orderBy('__name__');
 }
 
 /** Deletes a customer; the workflow that calls it has made sure that nothing names it. */
 export function removeCustomer(tx: Tx, org: Tenant, id: string): void {
   tx.delete(customerRef(org, id));
+}
+
+/** One import of a file that was carried out. */
+export interface CustomerImport {
+  readonly id: string;
+  readonly attempt: string;
+  readonly at: Date;
+  readonly customers: number;
+  readonly firstNumber: number;
+}
+
+const imports = tenantCollection<CustomerImport>('customerImports');
+
+export function importRef(org: Tenant, id: string): DocumentReference<CustomerImport> {
+  return imports.doc(org, id);
+}
+
+/** Customers by number, from `from` up to but not including `to`. */
+export function customersNumbered(reader: Reader, org: Tenant, from: number, to: number): Promise<StoredCustomer[]> {
+  return reader.find(customers.in(org).where('number', '>=', from).where('number', '<', to).orderBy('number').limit(to - from));
 }

@@ -46,19 +46,14 @@ export function searchWords(texts: readonly string[]): string[] {
   return [...prefixes];
 }
 
-/** A question as asked of the index. */
-export interface SearchTerms {
-  /** All of them begin a word of what is found. */
-  readonly terms: readonly string[];
-  /** The stored prefix that narrows most: that of the longest term. `undefined` when nothing was asked. */
-  readonly anchor: string | undefined;
+/** The terms of a question: all of them must begin a word of what is found. None: everything answers it. */
+export function searchTerms(question: string): string[] {
+  return [...new Set(split(folded(question)))].slice(0, MAX_TERMS);
 }
 
-/** The terms of a question; `undefined` as anchor means that everything answers it. */
-export function searchTerms(question: string): SearchTerms {
-  const terms = [...new Set(split(folded(question)))].slice(0, MAX_TERMS);
-  const longest = terms.reduce((best, term) => (term.length > best.length ? term : best), '');
-  return { terms, anchor: longest === '' ? undefined : [...longest].slice(0, PREFIX_LETTERS).join('') };
+/** The stored prefix that finds a term; of a longer term only the beginning is stored. */
+export function prefixOf(term: string): string {
+  return [...term].slice(0, PREFIX_LETTERS).join('');
 }
 
 /** Whether each term begins one of the words that `texts` can be found by. */

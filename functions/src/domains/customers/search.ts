@@ -3,8 +3,8 @@ import { decodeCursor, encodeCursor } from '../../platform/cursor.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { type Reader } from '../../platform/tx.ts';
 import { searchableTexts, type Customer } from './customer.ts';
-import { listCustomers, type ListPosition, type StoredCustomer } from './repo.ts';
-import { answers, searchTerms } from './search-words.ts';
+import { countCustomers, listCustomers, type ListPosition, type StoredCustomer } from './repo.ts';
+import { answers, prefixOf, searchTerms } from './search-words.ts';
 
 interface Question {
   readonly text: string;
@@ -25,12 +25,12 @@ const Position = z.strictObject({ sortName: z.string().max(1000), id: z.string()
 const MOST_READ = 500;
 
 /**
- * Customers one of whose words begins with each of the terms, by name. The index answers for the longest term; the
+ * Customers one of whose words begins with each of the terms, by name. The index answers for the rarest term; the
  * others are compared here, so a page may come out short while there is more: `nextCursor` tells.
  */
 export async function searchCustomers(reader: Reader, org: Tenant, question: Question): Promise<CustomerPage> {
-  const { terms, anchor } = searchTerms(question.text);
-  const filter = { prefix: anchor, archived: question.archived };
+  const terms = searchTerms(question.text);
+  const filter = { prefix: await rarestPrefix(org, terms, question.archived), archived: question.archived };
   const found: StoredCustomer[] = [];
   let after: ListPosition | undefined = question.cursor === null ? undefined : decodeCursor(Position, question.cursor);
   // One term needs no second look, so one document more than the page tells whether there is a next one.
@@ -45,4 +45,12 @@ export async function searchCustomers(reader: Reader, org: Tenant, question: Que
     if (page.length < batch) return { customers: found, nextCursor: null };
   }
   return { customers: found, nextCursor: after === undefined ? null : encodeCursor(after) };
+}
+
+/** The prefix of the term that the fewest customers have; a count costs one read, a customer too many one each. */
+async function rarestPrefix(org: Tenant, terms: readonly string[], archived: boolean): Promise<string | undefined> {
+  const prefixes = terms.map(prefixOf);
+  if (prefixes.length < 2) return prefixes[0];
+  const counts = await Promise.all(prefixes.map((prefix) => countCustomers(org, { prefix, archived }, MOST_READ)));
+  return prefixes[counts.indexOf(Math.min(...counts))];
 }

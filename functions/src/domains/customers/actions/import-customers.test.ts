@@ -1,0 +1,121 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { useStack } from '../../../../../local/stack/jest.ts';
+import { aCustomer } from '../../../../test/builders/customer.ts';
+import { anOrganisation, type BuiltOrganisation } from '../../../../test/builders/organisation.ts';
+import { callAs } from '../../../../test/support/call.ts';
+import { frozenClock } from '../../../platform/clock.ts';
+import { database } from '../../../platform/firestore.ts';
+import { effectTable, performOutbox } from '../../../platform/outbox.ts';
+import { customerIndexEffect } from '../csv/index-import.ts';
+import { checkCustomerImport } from './check-customer-import.ts';
+import { exportCustomers } from './export-customers.ts';
+import { importCustomers } from './import-customers.ts';
+import { searchCustomers } from './search-customers.ts';
+
+useStack({ functions: false });
+let ours: BuiltOrganisation;
+beforeAll(async () => {
+  ours = await anOrganisation({ members: { viewer: 'viewer' } });
+});
+
+interface Imported {
+  readonly importId: string;
+  readonly imported: number;
+  readonly firstNumber: number;
+  readonly lastNumber: number;
+}
+const call = <Reply>(action: Parameters<typeof callAs>[1], input: object, options: object = {}) => callAs<Reply>(ours.owner, action, input, { orgId: ours.orgId, ...options });
+const count = async () => (await database().collection(`orgs/${ours.orgId}/customers`).count().get()).data().count;
+const effects = effectTable([customerIndexEffect as never]);
+
+/** Performs what the imports put in the outbox, as the trigger would. */
+async function index(): Promise<void> {
+  const { docs } = await database().collection(`orgs/${ours.orgId}/outbox`).where('kind', '==', 'customer-index').get();
+  for (const doc of docs) await performOutbox(effects, ours.orgId, doc.id, frozenClock(new Date()));
+}
+
+function file(rows: number, prefix: string): string {
+  const lines = Array.from({ length: rows }, (_, row) =>
+    [`${prefix} ${row} Holding B.V.`, 'Jan de Vries', `info@${prefix.toLowerCase()}${row}.example`, 'Lijnmarkt 31', '3511 KE', 'Utrecht', 'NL002065538B01', `${14 + (row % 3)}`, `${prefix}-${row}`, 'Belt liever dan dat hij mailt.'].join(';'),
+  );
+  return ['naam;contactpersoon;e-mail;straat;postcode;plaats;btw-nummer;betaaltermijn;kenmerk;notities', ...lines].join('\r\n');
+}
+
+describe('importing', () => {
+  test('5,000 customers in one commit within a minute: nobody ever sees a part of them', async () => {
+    const before = await count();
+    const seen = new Set<number>();
+    let done = false;
+    const watching = (async () => {
+      while (!done) seen.add(await count());
+    })();
+    const started = performance.now();
+    const reply = await call<Imported>(importCustomers, { csv: file(5000, 'Molen') });
+    const imported = performance.now() - started;
+    done = true;
+    await watching;
+    await index();
+    const ms = performance.now() - started;
+    expect([...seen].every((size) => size === before || size === before + 5000)).toBe(true);
+    expect(reply).toMatchObject({ imported: 5000, lastNumber: reply.firstNumber + 4999 });
+    expect(ms).toBeLessThan(60_000);
+    process.stderr.write(`imported in ${Math.round(imported)} ms, findable in ${Math.round(ms)} ms\n`);
+    const found = await call<{ customers: readonly { number: number; paymentDays: number; language: string }[] }>(searchCustomers, { text: 'molen 4321' });
+    expect(found.customers).toMatchObject([{ number: reply.firstNumber + 4321, paymentDays: 15, language: 'nl' }]);
+    expect((await aCustomer(ours)).number).toBe(reply.lastNumber + 1);
+  }, 120_000);
+
+  test('one bad cell, and nothing is written; the dry run says where', async () => {
+    const csv = file(300, 'Sluis').replace('Sluis 217 Holding B.V.;Jan de Vries;info@sluis217.example', ';Jan de Vries;info@@example');
+    const before = await count();
+    const report = await call<{ rows: number; valid: boolean; issues: { line: number; column: string }[] }>(checkCustomerImport, { csv });
+    expect(report).toMatchObject({ rows: 300, valid: false, issues: [{ line: 219, column: 'naam' }, { line: 219, column: 'e-mail' }] });
+    await expect(call(importCustomers, { csv })).rejects.toMatchObject({ code: 'invalid-input', issues: [{ path: 'csv.219.naam' }, { path: 'csv.219.e-mail' }] });
+    expect(await count()).toBe(before);
+  });
+
+  test('the same file twice, also at once, is imported once; the same call twice is one import', async () => {
+    const csv = file(40, 'Brug');
+    const before = await count();
+    const both = await Promise.allSettled([call(importCustomers, { csv }), call(importCustomers, { csv })]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    await expect(call(importCustomers, { csv })).rejects.toMatchObject({ code: 'conflict' });
+    expect(await count()).toBe(before + 40);
+    const other = { csv: file(30, 'Kade') };
+    const replies = [await call(importCustomers, other, { idempotencyKey: 'once' }), await call(importCustomers, other, { idempotencyKey: 'once' })];
+    expect(replies[0]).toEqual(replies[1]);
+    expect(await count()).toBe(before + 70);
+  });
+
+  test('too much text for one commit is refused before anything is written', async () => {
+    const notes = 'n'.repeat(1900);
+    const csv = ['name;notes', ...Array.from({ length: 4000 }, (_, row) => `Klant ${row};${notes}`)].join('\n');
+    const before = await count();
+    await expect(call(importCustomers, { csv })).rejects.toMatchObject({ code: 'invalid-input', issues: [expect.objectContaining({ path: 'csv' })] });
+    expect(await count()).toBe(before);
+  });
+
+  test('a viewer imports nothing', async () => {
+    await expect(callAs('viewer', importCustomers, { csv: 'name\nJan' }, { orgId: ours.orgId })).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('exporting', () => {
+  test('what looks like a formula is harmless in a spreadsheet, and comes back as it was', async () => {
+    const there = await anOrganisation();
+    const names = ['=HYPERLINK("http://evil.example")', '@SUM(A1)', '-2+3', '+31 B.V.', 'Gewoon; "mooi"\u00A0B.V.'];
+    for (const name of names) await aCustomer(there, { name, phone: '+31302314567', notes: '=cmd|x\nregel 2' });
+    const out = await callAs<{ csv: string; customers: number; filename: string }>(there.owner, exportCustomers, {}, { orgId: there.orgId });
+    expect(out).toMatchObject({ customers: names.length, filename: expect.stringMatching(/^customers-\d{4}-\d{2}-\d{2}\.csv$/) });
+    expect(out.csv.startsWith('\uFEFF')).toBe(true);
+    const cells = out.csv.split(/[;\r\n]+/).map((cell) => cell.replace(/^"/, ''));
+    expect(cells.filter((cell) => /^[=+\-@]/.test(cell))).toEqual([]);
+
+    const elsewhere = await anOrganisation();
+    const reply = await callAs<Imported>(elsewhere.owner, importCustomers, { csv: out.csv }, { orgId: elsewhere.orgId });
+    expect(reply.imported).toBe(names.length);
+    const { docs } = await database().collection(`orgs/${elsewhere.orgId}/customers`).get();
+    expect(docs.map((doc) => doc.get('name') as string).sort()).toEqual([...names].sort());
+    expect(docs.every((doc) => doc.get('notes') === '=cmd|x\nregel 2' && doc.get('phone') === '+31302314567')).toBe(true);
+  });
+});
