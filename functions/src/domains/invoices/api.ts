@@ -1,6 +1,11 @@
 /** Invoices, for the domains that quote, bill, are paid and remind. */
 export { newDraft, type DraftContent } from './draft.ts';
 export { Invoice } from './invoice.ts';
+// What a quote shows as an invoice does.
+export { logoOf, nameIn } from './invoice-files.ts';
+export { filenameOf } from './mailing.ts';
+export { adjustments, lineOnPaper, vatRows } from './paper.ts';
+export { buyerOnPaper, sellerOnPaper } from './paper-parties.ts';
 export { createDraft, customerHasInvoices, invoiceById } from './repo.ts';
 export { Seller, sellerOf } from './seller.ts';
 export { applyPayments, payable, payableInvoice, type PayableInvoice } from './settlement.ts';

@@ -15,8 +15,13 @@ export function pathOf(org: Tenant, invoice: IssuedInvoice, ending: string): str
   return `${org.path}/invoices/${invoice.id}/${filenameOf(invoice.number)}${ending}`;
 }
 
+/** The name of a file, without its folders. */
+export function nameIn(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 /** The organisation's logo as it was when the invoice was issued. */
-export async function logoOf(org: Tenant, invoice: IssuedInvoice): Promise<Logo | undefined> {
+export async function logoOf(org: Tenant, invoice: Pick<IssuedInvoice, 'seller'>): Promise<Logo | undefined> {
   const { logoFileId } = invoice.seller.branding;
   if (logoFileId === null) return undefined;
   const file = await fileById(reader, org, logoFileId);

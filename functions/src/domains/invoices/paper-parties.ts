@@ -8,7 +8,7 @@ import { pageOf } from './mailing.ts';
 export type Logo = NonNullable<NonNullable<PaperDocument['brand']>['logo']>;
 
 /** The seller as the document names it. */
-export function sellerOnPaper({ seller }: IssuedInvoice): PaperParty {
+export function sellerOnPaper({ seller }: Pick<IssuedInvoice, 'seller'>): PaperParty {
   return {
     legalName: seller.name,
     tradeName: seller.tradeName ?? undefined,
@@ -24,7 +24,7 @@ export function sellerOnPaper({ seller }: IssuedInvoice): PaperParty {
 }
 
 /** The customer as the document names it. */
-export function buyerOnPaper({ buyer, seller }: IssuedInvoice): PaperParty {
+export function buyerOnPaper({ buyer, seller }: Pick<IssuedInvoice, 'buyer' | 'seller'>): PaperParty {
   // Issuing asks for an address; only invoices up to EUR 100 of a till may go without one.
   const address = buyer.address ?? { street: '', postalCode: '', city: '', country: seller.address.country };
   return {

@@ -53,7 +53,7 @@ function rate({ category, rateBp }: { category: PaperVatRow['category']; rateBp:
   return { vatCategory: category, vatRateBp: category === 'S' ? rateBp : null };
 }
 
-function lineOnPaper(line: IssuedInvoice['lines'][number], sign: 1 | -1, currency: Currency): PaperLine {
+export function lineOnPaper(line: IssuedInvoice['lines'][number], sign: 1 | -1, currency: Currency): PaperLine {
   return {
     description: line.description,
     detail: line.detail ?? undefined,
@@ -71,7 +71,7 @@ function negated(quantity: string): string {
 }
 
 /** The discount on the whole, and deposits billed before, each in the VAT group that it lowers. */
-function adjustments(invoice: IssuedInvoice, sign: 1 | -1): PaperAdjustment[] {
+export function adjustments(invoice: Pick<IssuedInvoice, 'language' | 'vat' | 'deposits'>, sign: 1 | -1): PaperAdjustment[] {
   const { language, vat, deposits } = invoice;
   const discounts = vat
     .filter(({ discount }) => discount !== 0)
@@ -87,7 +87,7 @@ function adjustment(description: string, takenOff: number, key: { category: Pape
   return { kind, description, amountMinor: minor(Math.abs(takenOff)), ...rate(key) };
 }
 
-function vatRows({ vat, language, inEuro }: IssuedInvoice, sign: 1 | -1): PaperVatRow[] {
+export function vatRows({ vat, language, inEuro }: Pick<IssuedInvoice, 'vat' | 'language' | 'inEuro'>, sign: 1 | -1): PaperVatRow[] {
   return vat.map((group) => {
     const euro = inEuro?.groups.find((each) => groupId(each) === groupId(group))?.vat;
     return {
@@ -97,6 +97,7 @@ function vatRows({ vat, language, inEuro }: IssuedInvoice, sign: 1 | -1): PaperV
       vatMinor: minor(group.vat * sign),
       vatEurMinor: euro === undefined ? undefined : minor(euro * sign),
       reason: group.exemption?.wording[language],
+      reasonCode: group.exemption?.code ?? undefined,
     };
   });
 }
