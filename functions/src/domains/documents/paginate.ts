@@ -51,31 +51,35 @@ function planRows(flow: Flow): { pages: PagePlan[]; used: number } {
   return { pages: [...pages, last], used };
 }
 
-/** Keeps the totals company: the last line moves with them to the next page. */
-function moveLastRow(flow: Flow, pages: PagePlan[]): number {
+/**
+ * Keeps the totals company: where they do not fit under the last row, that row moves with them to the next
+ * page. Gives the height used there, or undefined when a row would not help.
+ */
+function moveLastRow(flow: Flow, pages: PagePlan[], totals: number): number | undefined {
   const last = pages.at(-1);
   const [from, to] = last?.rows ?? [0, 0];
-  if (!last || to - from < 2) return flow.runningHead;
+  const used = flow.runningHead + flow.tableHeader + flow.carried + (flow.rows[to - 1] ?? 0);
+  if (!last || to - from < 2 || used + totals > flow.capacity) return undefined;
   pages[pages.length - 1] = { ...last, rows: [from, to - 1], carried: true };
   pages.push({ rows: [to - 1, to], closing: [0, 0], brought: true, carried: false });
-  return flow.runningHead + flow.tableHeader + flow.carried + (flow.rows[to - 1] ?? 0);
+  return used;
 }
 
 /** Divides a document over pages; rows and closing blocks are never cut, and none is left out. */
 export function paginate(flow: Flow): PagePlan[] {
   const { pages, used: usedByRows } = planRows(flow);
+  const count = flow.rows.length;
   let used = usedByRows;
   flow.closing.forEach((height, block) => {
-    if (used + height > flow.capacity) {
-      const before = pages.length;
-      if (block === 0) used = moveLastRow(flow, pages);
-      if (pages.length === before && used > flow.runningHead) {
-        pages.push({ rows: [flow.rows.length, flow.rows.length], closing: [block, block], brought: false, carried: false });
-        used = flow.runningHead;
-      }
+    if (block === 0 && used + height > flow.capacity) used = moveLastRow(flow, pages, height) ?? used;
+    // A block that fits on no page at all would otherwise ask for new pages without end.
+    if (used + height > flow.capacity && used > flow.runningHead) {
+      pages.push({ rows: [count, count], closing: [block, block], brought: false, carried: false });
+      used = flow.runningHead;
     }
     const page = pages.at(-1);
-    if (page) pages[pages.length - 1] = { ...page, closing: [page.closing[0] === page.closing[1] ? block : page.closing[0], block + 1] };
+    const [from, to] = page?.closing ?? [0, 0];
+    if (page) pages[pages.length - 1] = { ...page, closing: [from === to ? block : from, block + 1] };
     used += height;
   });
   return pages;

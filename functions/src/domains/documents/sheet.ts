@@ -60,6 +60,8 @@ export class Sheet {
     this.#chain = chain;
     this.#pdf = new PDFDocument({
       autoFirstPage: false,
+      // Without this the library opens Helvetica, which nothing here is set in.
+      font: '',
       size: [PAGE.width, PAGE.height],
       margin: 0,
       pdfVersion: '1.7',
