@@ -13,7 +13,7 @@ import { memberOf } from './members.ts';
 import { limits, spend } from './rate-limit.ts';
 import { Tenant } from './tenancy.ts';
 import { inTurn } from './turns.ts';
-import { reader, transact, Tx } from './tx.ts';
+import { reader, transact, type Tx } from './tx.ts';
 
 /** One call, from whichever surface it came. */
 export interface Call {
