@@ -1,0 +1,101 @@
+import { describe, expect, test } from '@jest/globals';
+import { aBuyer, aLine, aPaperInvoice, aSeller } from './a-paper-document.ts';
+import { eInvoiceProblems, renderUbl } from './api.ts';
+import type { PaperDocument } from './document-model.ts';
+import { eInvoiceCases } from './ubl/e-invoice-cases.ts';
+import { at, brokenRules, parseXml, textAt, type Element } from './ubl/en16931-rules.ts';
+import { outOfOrder } from './ubl/ubl-order.ts';
+
+const PROFILES = ['peppol-bis-3', 'nlcius'] as const;
+
+async function rendered(changes: Partial<PaperDocument> = {}, lines = 3): Promise<Element> {
+  return parseXml(await renderUbl(aPaperInvoice(lines, changes), 'peppol-bis-3'));
+}
+
+describe.each(PROFILES)('as %s', (profile) => {
+  test.each(eInvoiceCases())('%s keeps the rules', async (_, document) => {
+    expect(brokenRules(await renderUbl(document, profile), profile)).toEqual([]);
+  });
+
+  test.each(eInvoiceCases())('%s has its elements in the order of the schema', async (_, document) => {
+    expect(outOfOrder(parseXml(await renderUbl(document, profile)))).toEqual([]);
+  });
+
+  test('says which rules it follows', async () => {
+    const root = parseXml(await renderUbl(aPaperInvoice(2), profile));
+    const own = profile === 'nlcius' ? 'urn:fdc:nen.nl:nlcius:v1.0' : 'urn:fdc:peppol.eu:2017:poacc:billing:3.0';
+    expect(textAt(root, 'CustomizationID')).toBe(`urn:cen.eu:en16931:2017#compliant#${own}`);
+  });
+});
+
+test('a credit note gives the same XML whether its amounts are positive or mirror the invoice', async () => {
+  const cases = new Map(eInvoiceCases());
+  const name = 'discount, charge, deposit and rounded prices';
+  const [positive, mirrored] = [cases.get(`${name}, credited`), cases.get(`${name}, mirrored`)];
+  if (!positive || !mirrored) throw new Error(`There is no case "${name}"`);
+  expect(await renderUbl(mirrored, 'peppol-bis-3')).toBe(await renderUbl(positive, 'peppol-bis-3'));
+});
+
+describe('a line', () => {
+  test('whose price is exact states it per unit', async () => {
+    const [line] = at(await rendered(), 'InvoiceLine');
+    expect(line && [textAt(line, 'InvoicedQuantity'), textAt(line, 'Price/PriceAmount'), textAt(line, 'LineExtensionAmount')]).toEqual(['7.25', '68.75', '498.44']);
+  });
+
+  test('whose price was rounded states that of the whole quantity', async () => {
+    const line = { ...aLine(0), quantity: '187.125', unitPriceMinor: 41, netMinor: 7_743 };
+    const vat = [{ category: 'S' as const, rateBp: 2100, baseMinor: 7_743, vatMinor: 1_626 }];
+    const totals = { netMinor: 7_743, vatMinor: 1_626, grossMinor: 9_369, prepaidMinor: 0, dueMinor: 9_369 };
+    const [price] = at(await rendered({ lines: [line], vat, totals }), 'InvoiceLine/Price');
+    expect(price && [textAt(price, 'PriceAmount'), textAt(price, 'BaseQuantity')]).toEqual(['77.43', '187.125']);
+  });
+});
+
+test('text is escaped and cleaned, and what is empty is left out', async () => {
+  const buyer = { ...aBuyer, legalName: ' Broers & Zn. <"\u0007\u202e>\n B.V. ', contact: ' ' };
+  const root = await rendered({ buyer });
+  expect(textAt(root, 'AccountingCustomerParty/Party/PartyLegalEntity/RegistrationName')).toBe('Broers & Zn. <"> B.V.');
+  expect(at(root, 'AccountingCustomerParty/Party/Contact/Name')).toEqual([]);
+});
+
+describe('the address on the network', () => {
+  const endpoint = async (changes: Partial<PaperDocument>): Promise<unknown> => {
+    const [element] = at(await rendered(changes), 'AccountingCustomerParty/Party/EndpointID');
+    return element && [element.attributes['schemeID'], element.text];
+  };
+
+  test('is the one the party gave, else OIN, KvK or VAT number', async () => {
+    expect(await endpoint({ buyer: { ...aBuyer, peppol: { scheme: '0088', id: '8712345678906' }, oin: '00000001003214345000' } })).toEqual(['0088', '8712345678906']);
+    expect(await endpoint({ buyer: { ...aBuyer, oin: '00000001003214345000' } })).toEqual(['0190', '00000001003214345000']);
+    expect(await endpoint({})).toEqual(['0106', '01187342']);
+    expect(await endpoint({ buyer: { ...aBuyer, kvk: undefined } })).toEqual(['9944', 'NL809163472B01']);
+  });
+});
+
+describe('what no validator would accept is refused, naming the place', () => {
+  const { vat, totals } = aPaperInvoice(3);
+  const [row] = vat;
+  const paths = async (changes: Partial<PaperDocument>): Promise<string[]> => (await eInvoiceProblems(aPaperInvoice(3, changes), 'peppol-bis-3')).map(({ path }) => path);
+
+  test.each<[string, Partial<PaperDocument>, string[]]>([
+    ['a total that is a cent off', { totals: { ...totals, grossMinor: totals.grossMinor + 1 } }, ['totals.grossMinor', 'totals.dueMinor']],
+    ['a base that is not the sum of its lines', { vat: row ? [{ ...row, baseMinor: row.baseMinor - 1 }] : [] }, ['vat.0.baseMinor', 'totals.netMinor']],
+    ['a deposit nobody named', { totals: { ...totals, prepaidMinor: 173, dueMinor: totals.dueMinor - 173 } }, ['totals.prepaidMinor']],
+    ['a credit note without its invoice', { kind: 'credit-note' }, ['original']],
+    ['a seller without KvK number', { seller: { ...aSeller, kvk: '123' } }, ['seller.kvk']],
+    ['a Dutch address without postcode', { buyer: { ...aBuyer, address: { ...aBuyer.address, postcode: ' ' } } }, ['buyer.address']],
+    ['a buyer the network cannot reach', { buyer: { ...aBuyer, kvk: undefined, vatNumber: undefined } }, ['buyer.peppol']],
+    ['a malformed VAT number', { seller: { ...aSeller, vatNumber: 'NL123' } }, ['seller.vatNumber']],
+    ['a quote', { kind: 'quote' }, ['kind']],
+  ])('%s', async (_, changes, expected) => {
+    expect(await paths(changes)).toEqual(expected);
+  });
+
+  test('with everything at once, in an error a person can read', async () => {
+    const document = aPaperInvoice(3, { kind: 'credit-note', seller: { ...aSeller, kvk: undefined } });
+    await expect(renderUbl(document, 'nlcius')).rejects.toMatchObject({
+      code: 'invalid-input',
+      issues: [{ path: 'original' }, { path: 'seller.kvk' }],
+    });
+  });
+});
