@@ -7,5 +7,6 @@ export { filenameOf } from './mailing.ts';
 export { adjustments, lineOnPaper, vatRows } from './paper.ts';
 export { buyerOnPaper, sellerOnPaper } from './paper-parties.ts';
 export { createDraft, customerHasInvoices, invoiceById } from './repo.ts';
+export { issueCredit } from './issue-credit.ts';
 export { Seller, sellerOf } from './seller.ts';
 export { applyPayments, payable, payableInvoice, type PayableInvoice } from './settlement.ts';

@@ -10,6 +10,7 @@ import { effectTable, performOutbox, type Effect } from '../../platform/outbox.t
 import { readFile } from '../../platform/storage.ts';
 import { finalizeInvoice } from './actions/finalize-invoice.ts';
 import { sendInvoice } from './actions/send-invoice.ts';
+import { showEInvoice } from './actions/show-e-invoice.ts';
 import { invoicePdfEffect } from './effects.ts';
 
 const stack = useStack({ functions: false });
@@ -41,9 +42,8 @@ test('the PDF is stored for good, noted among the files, and mailed once', async
   expect(Buffer.from(bytes.subarray(0, 5)).toString()).toBe('%PDF-');
   const after = await stored(invoice.id);
   expect(after).toMatchObject({ status: 'open', pdf: { path, sha256: sha256(bytes) }, sentAt: null });
-  const [file] = (await database().collection(`orgs/${ours.orgId}/files`).get()).docs;
-  expect(file?.id).toBe(after?.['pdf'].fileId);
-  expect(file?.data()).toMatchObject({ kind: 'invoice-pdf', name: '2026-0001.pdf', size: bytes.length, immutable: true });
+  const file = await database().doc(`orgs/${ours.orgId}/files/${after?.['pdf'].fileId}`).get();
+  expect(file.data()).toMatchObject({ kind: 'invoice-pdf', name: '2026-0001.pdf', size: bytes.length, immutable: true });
 
   const mails = await outbox('mail');
   expect(mails).toHaveLength(1);
@@ -76,4 +76,29 @@ test('sending again mails again, to another address when asked; without its PDF 
   await send('administratie@goudenaar.example');
   const receivers = (await outbox('mail')).map((mail) => (mail.get('to') as string[])[0]);
   expect(receivers.toSorted((a = '', b = '') => a.localeCompare(b))).toEqual(['administratie@goudenaar.example', 'fenna@goudenaar.example']);
+});
+
+test('the e-invoice stands beside the PDF, and goes along for the customer who wants it', async () => {
+  const eInvoice = { profile: 'nlcius', buyerReference: 'KP-4471' };
+  const draft = await aDraft(ours, { clock: noon, customer: { eInvoice } });
+  await callAs(ours.owner, finalizeInvoice, { invoiceId: draft.id, send: true }, { orgId: ours.orgId, clock: noon });
+  await perform();
+  const { eInvoice: file } = (await stored(draft.id)) as unknown as { eInvoice: { path: string } };
+  const xml = Buffer.from(await readFile(file.path)).toString();
+  expect(xml).toContain('urn:fdc:nen.nl:nlcius:v1.0');
+  expect(xml).toContain('<cbc:BuyerReference>KP-4471</cbc:BuyerReference>');
+  const [mail] = await outbox('mail');
+  expect(mail?.get('message.attachments')).toMatchObject([{ filename: '2026-0001.pdf' }, { filename: '2026-0001.xml' }]);
+
+  const show = { invoiceId: draft.id, profile: 'peppol-bis-3' };
+  const { xml: peppol } = await callAs<{ xml: string }>(ours.owner, showEInvoice, show, { orgId: ours.orgId, clock: noon });
+  expect(peppol).toContain('urn:fdc:peppol.eu:2017:poacc:billing:3.0');
+});
+
+test('a wanted e-invoice that cannot be one is refused before it has a number', async () => {
+  const customer = { vatNumber: null, eInvoice: { profile: 'peppol-bis-3' } };
+  const draft = await aDraft(ours, { clock: noon, customer });
+  const call = callAs(ours.owner, finalizeInvoice, { invoiceId: draft.id }, { orgId: ours.orgId, clock: noon });
+  await expect(call).rejects.toMatchObject({ code: 'invalid-input', issues: [{ path: 'buyer.peppol' }] });
+  expect((await database().doc(`orgs/${ours.orgId}/sequences/invoice-2026`).get()).exists).toBe(false);
 });

@@ -4,15 +4,16 @@ import { reader } from '../../platform/tx.ts';
 import { renderPdf } from '../documents/api.ts';
 import { recordImmutable } from '../files/api.ts';
 import { assertIssued } from './frozen.ts';
-import { logoOf, pathOf } from './invoice-files.ts';
+import { eInvoiceOf } from './e-invoice.ts';
+import { logoOf, nameIn, pathOf } from './invoice-files.ts';
 import { mailInvoice } from './mailing.ts';
 import { type PdfOrder, pdfOf } from './outbox-kinds.ts';
 import { paperOf } from './paper.ts';
 import { changeInvoice, INVOICES, invoiceById } from './repo.ts';
 
 /**
- * Makes the PDF of an issued invoice and stores it for good; in the transaction that marks this done, the invoice gets
- * its PDF and the mail that takes it along is written. A second run finds the same bytes at the same place.
+ * Makes the PDF and the e-invoice of an issued invoice and stores them for good; in the transaction that marks this done,
+ * the invoice gets them and the mail that takes them along is written. A second run finds the same bytes at the same place.
  */
 export const invoicePdfEffect: Effect<PdfOrder> = {
   ...pdfOf,
@@ -24,19 +25,26 @@ export const invoicePdfEffect: Effect<PdfOrder> = {
     assertIssued(invoice);
     if (invoice.pdf !== null) return { path: invoice.pdf.path, earlier: true };
     const { bytes } = await renderPdf(paperOf(org, invoice, await logoOf(org, invoice)));
-    const file = await storeImmutable(pathOf(org, invoice, '.pdf'), bytes, 'application/pdf');
-    return { file };
+    const pdf = await storeImmutable(pathOf(org, invoice, '.pdf'), bytes, 'application/pdf');
+    const xml = await eInvoiceOf(org, invoice);
+    if (xml === undefined) return { pdf };
+    return { pdf, eInvoice: await storeImmutable(pathOf(org, invoice, '.xml'), Buffer.from(xml), 'application/xml') };
   },
   async settle({ tx, org, clock, correlationId, payload, info, outboxId }) {
+    const { pdf, eInvoice } = info as { readonly pdf?: StoredFile; readonly eInvoice?: StoredFile };
     const before = await invoiceById(tx, org, payload.invoiceId);
-    let invoice = before;
-    const file = info['file'] as StoredFile | undefined;
-    if (file !== undefined && before.pdf === null) {
+    const keep = async (file: StoredFile, kind: string) => {
       const about = { collection: INVOICES, id: before.id };
-      const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-      const stored = await recordImmutable({ tx, org, clock }, { ...file, kind: 'invoice-pdf', name, about });
-      invoice = changeInvoice(tx, org, before, { pdf: { fileId: stored.id, path: file.path, sha256: file.sha256 } });
-    }
+      const { id: fileId } = await recordImmutable({ tx, org, clock }, { ...file, kind, name: nameIn(file.path), about });
+      return { fileId, path: file.path, sha256: file.sha256 };
+    };
+    const invoice =
+      pdf === undefined || before.pdf !== null
+        ? before
+        : changeInvoice(tx, org, before, {
+            pdf: await keep(pdf, 'invoice-pdf'),
+            eInvoice: eInvoice === undefined ? null : await keep(eInvoice, 'e-invoice'),
+          });
     assertIssued(invoice);
     // One outbox document, one mail, however often this is settled.
     const to = payload.to === undefined ? {} : { to: payload.to };

@@ -7,6 +7,7 @@ import { nextDocumentNumber } from '../accounts/api.ts';
 import { partyOf } from '../customers/api.ts';
 import { assertSupplyDate } from './dates.ts';
 import { priceDraft, type Between } from './draft.ts';
+import { assertEInvoice } from './e-invoice.ts';
 import { type Invoice } from './invoice.ts';
 import { changeInvoice } from './repo.ts';
 import { sellerOf } from './seller.ts';
@@ -21,29 +22,20 @@ export async function issue(tx: Tx, org: Tenant, between: Between, draft: Invoic
   const { organisation, customer } = between;
   const supplyDate = draft.supplyDate ?? today;
   assertSupplyDate(supplyDate, organisation, today);
-  const buyer = partyOf(customer);
   assertComplete(between);
   const priced = priceDraft(between, { ...draft, supplyDate });
   const { gross } = priced.totals;
   assertPositive(gross);
+  const content = { ...priced, supplyDate, buyer: partyOf(customer), seller: sellerOf(organisation) };
+  await assertEInvoice(org, { ...draft, ...content, number: '0', issueDate: today, dueDate: today });
 
   // From here to the commit the series is locked.
   const { number, date: issueDate } = await nextDocumentNumber(tx, org, organisation, 'invoice', today);
   const dueDate = addDays(issueDate, draft.paymentDays);
   const amounts = amountsOf(gross, { paid: ZERO, credited: ZERO, writtenOff: ZERO });
   const status = statusFor(gross, amounts, dueDate, issueDate);
-  return changeInvoice(tx, org, draft, {
-    ...priced,
-    status,
-    number,
-    issueDate,
-    dueDate,
-    supplyDate,
-    buyer,
-    seller: sellerOf(organisation),
-    amounts,
-    overdueAt: status === 'open' ? endOfDay(dueDate, organisation.timeZone) : null,
-  });
+  const overdueAt = status === 'open' ? endOfDay(dueDate, organisation.timeZone) : null;
+  return changeInvoice(tx, org, draft, { ...content, status, number, issueDate, dueDate, amounts, overdueAt });
 }
 
 /** Wet OB article 35a: both parties' names and addresses, and the numbers of the supplier. */

@@ -24,12 +24,12 @@ export function pageOf(invoice: IssuedInvoice): PageLink {
   return { link: 'invoice', documentId: invoice.id, expiresAt };
 }
 
-/** The stored documents of an invoice, as they go along with a mail. */
+/** The stored documents of an invoice, as they go along with a mail: the e-invoice for customers who want it. */
 export function attachmentsOf(invoice: IssuedInvoice): MailAttachment[] {
-  const { number, pdf, eInvoice } = invoice;
+  const { number, pdf, eInvoice, buyer } = invoice;
   return [
     ...(pdf === null ? [] : [{ filename: `${filenameOf(number)}.pdf`, path: pdf.path, contentType: 'application/pdf' }]),
-    ...(eInvoice === null ? [] : [{ filename: `${filenameOf(number)}.xml`, path: eInvoice.path, contentType: 'application/xml' }]),
+    ...(eInvoice === null || buyer.eInvoice === null ? [] : [{ filename: `${filenameOf(number)}.xml`, path: eInvoice.path, contentType: 'application/xml' }]),
   ];
 }
 

@@ -8,7 +8,7 @@ import { renderPdf } from '../documents/api.ts';
 import { recordImmutable } from '../files/api.ts';
 import { sendMail } from '../messages/api.ts';
 import { assertIssued, type IssuedInvoice } from './frozen.ts';
-import { logoOf, pathOf } from './invoice-files.ts';
+import { logoOf, nameIn, pathOf } from './invoice-files.ts';
 import { assertMailable, attachmentsOf, nameOf, pageOf } from './mailing.ts';
 import { reminderOf, rescheduleOf, type ReminderOrder } from './outbox-kinds.ts';
 import { plannedAt } from './remind.ts';
@@ -37,7 +37,7 @@ export const reminderEffect: Effect<ReminderOrder> = {
     if (file === undefined || !UNPAID.includes(invoice.status)) return;
     const { buyer, language, number, dueDate, currency } = invoice;
     assertMailable(buyer);
-    const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+    const name = nameIn(file.path);
     await recordImmutable({ tx, org, clock }, { ...file, kind: 'reminder-pdf', name, about: { collection: INVOICES, id: invoice.id } });
     const { interest, collection } = owedCosts(reminder);
     const costs = addMinor(interest, collection);

@@ -1,17 +1,10 @@
 import * as z from 'zod';
 import { action } from '../../../platform/action.ts';
-import { businessDate } from '../../../platform/business-date.ts';
-import { Id, newId } from '../../../platform/ids.ts';
+import { Id } from '../../../platform/ids.ts';
 import { SignedQuantity } from '../../../platform/money.ts';
 import { shortText } from '../../../platform/text.ts';
-import { nextDocumentNumber, organisation } from '../../accounts/api.ts';
-import { creditedWith, creditNote, nextCredit } from '../credit.ts';
-import { assertIssued } from '../frozen.ts';
 import { Invoice } from '../invoice.ts';
-import { assertMailable } from '../mailing.ts';
-import { orderPdf } from '../outbox-kinds.ts';
-import { createIssued, invoiceById, releaseDeposits } from '../repo.ts';
-import { settle } from '../settlement.ts';
+import { issueCredit } from '../issue-credit.ts';
 
 const CreditedLine = z.strictObject({
   /** Counted from 0, as the invoice has them. */
@@ -32,20 +25,8 @@ export const creditInvoice = action({
   }),
   output: Invoice,
   hot: () => 'invoice-number',
-  async run({ input, org, clock, correlationId, tx }) {
-    const original = await invoiceById(tx, org, input.invoiceId);
-    assertIssued(original);
-    const credit = nextCredit(original, input.lines === undefined ? 'rest' : { lines: input.lines });
-    if (input.send) assertMailable(original.buyer);
-    const sender = await organisation(tx, org);
-    const today = businessDate(clock.now(), sender.timeZone);
-    // A final invoice that is taken back in full opens the deposits that it deducted.
-    if (credit.progress.deposits) await releaseDeposits(tx, org, original);
-
-    const { number, date: issueDate } = await nextDocumentNumber(tx, org, sender, 'creditNote', today);
-    const note = createIssued(tx, org, creditNote(original, credit, sender, { id: newId(), number, issueDate, reason: input.reason }));
-    settle({ tx, org, clock }, original, { credited: creditedWith(original, note) }, { creditProgress: credit.progress });
-    orderPdf({ tx, org, clock, correlationId }, { invoiceId: note.id, send: input.send });
-    return note;
+  run({ input, ...where }) {
+    const { invoiceId, lines, reason, send } = input;
+    return issueCredit(where, { invoiceId, request: lines === undefined ? 'rest' : { lines }, reason, send });
   },
 });
