@@ -14,18 +14,44 @@ import { showInvitation } from './domains/accounts/actions/show-invitation.ts';
 import { signUpProfile } from './domains/accounts/actions/sign-up-profile.ts';
 import { updateOrganisation } from './domains/accounts/actions/update-organisation.ts';
 import { updateRole } from './domains/accounts/actions/update-role.ts';
+import { createCategory } from './domains/catalogue/actions/create-category.ts';
+import { createProduct } from './domains/catalogue/actions/create-product.ts';
+import { createShop } from './domains/catalogue/actions/create-shop.ts';
+import { deleteCategory } from './domains/catalogue/actions/delete-category.ts';
+import { deleteProduct } from './domains/catalogue/actions/delete-product.ts';
+import { pauseShop } from './domains/catalogue/actions/pause-shop.ts';
+import { publishProduct } from './domains/catalogue/actions/publish-product.ts';
+import { setOffMenu } from './domains/catalogue/actions/set-off-menu.ts';
+import { updateCategory } from './domains/catalogue/actions/update-category.ts';
+import { updateProduct } from './domains/catalogue/actions/update-product.ts';
+import { updateShop } from './domains/catalogue/actions/update-shop.ts';
 import { archiveCustomer } from './domains/customers/actions/archive-customer.ts';
+import { checkCustomerImport } from './domains/customers/actions/check-customer-import.ts';
 import { createCustomer } from './domains/customers/actions/create-customer.ts';
 import { deleteCustomer } from './workflows/delete-customer.ts';
+import { exportCustomers } from './domains/customers/actions/export-customers.ts';
+import { importCustomers } from './domains/customers/actions/import-customers.ts';
 import { restoreCustomer } from './domains/customers/actions/restore-customer.ts';
 import { searchCustomers } from './domains/customers/actions/search-customers.ts';
 import { updateCustomer } from './domains/customers/actions/update-customer.ts';
 import { createInvoice } from './domains/invoices/actions/create-invoice.ts';
+import { creditInvoice } from './domains/invoices/actions/credit-invoice.ts';
 import { deleteInvoice } from './domains/invoices/actions/delete-invoice.ts';
+import { disputeInvoice } from './domains/invoices/actions/dispute-invoice.ts';
 import { finalizeInvoice } from './domains/invoices/actions/finalize-invoice.ts';
+import { markOverdue } from './domains/invoices/actions/mark-overdue.ts';
+import { pauseReminders } from './domains/invoices/actions/pause-reminders.ts';
+import { remindInvoice } from './domains/invoices/actions/remind-invoice.ts';
+import { remindOnSchedule } from './domains/invoices/actions/remind-on-schedule.ts';
+import { resolveDispute } from './domains/invoices/actions/resolve-dispute.ts';
 import { sendInvoice } from './domains/invoices/actions/send-invoice.ts';
+import { setReminders } from './domains/invoices/actions/set-reminders.ts';
+import { showClaim } from './domains/invoices/actions/show-claim.ts';
+import { showEInvoice } from './domains/invoices/actions/show-e-invoice.ts';
 import { updateInvoice } from './domains/invoices/actions/update-invoice.ts';
 import { viewInvoice } from './domains/invoices/actions/view-invoice.ts';
+import { writeOffInvoice } from './domains/invoices/actions/write-off-invoice.ts';
+import { trialBalance } from './domains/ledger/actions/trial-balance.ts';
 import { payInvoice } from './workflows/pay-invoice.ts';
 import { settleCheckout } from './workflows/settle-checkout.ts';
 import { startCheckout } from './workflows/start-checkout.ts';
@@ -35,10 +61,22 @@ import { createQuote } from './domains/quotes/actions/create-quote.ts';
 import { declineQuote } from './domains/quotes/actions/decline-quote.ts';
 import { deleteQuote } from './domains/quotes/actions/delete-quote.ts';
 import { expireQuote } from './domains/quotes/actions/expire-quote.ts';
+import { invoiceDeposit } from './workflows/invoice-deposit.ts';
 import { resendQuote } from './domains/quotes/actions/resend-quote.ts';
 import { sendQuote } from './domains/quotes/actions/send-quote.ts';
 import { updateQuote } from './domains/quotes/actions/update-quote.ts';
 import { viewQuote } from './domains/quotes/actions/view-quote.ts';
+import { adjust } from './domains/stock/actions/adjust.ts';
+import { cancelCount } from './domains/stock/actions/cancel-count.ts';
+import { createItem } from './domains/stock/actions/create-item.ts';
+import { finishCount } from './domains/stock/actions/finish-count.ts';
+import { keepItemToo } from './domains/stock/actions/keep-item-too.ts';
+import { receive } from './domains/stock/actions/receive.ts';
+import { recordCount } from './domains/stock/actions/record-count.ts';
+import { startCount } from './domains/stock/actions/start-count.ts';
+import { suggestPurchases } from './domains/stock/actions/suggest-purchases.ts';
+import { transfer } from './domains/stock/actions/transfer.ts';
+import { updateItem } from './domains/stock/actions/update-item.ts';
 
 export const actions = {
   'accounts/accept-invitation': acceptInvitation,
@@ -56,18 +94,44 @@ export const actions = {
   'accounts/sign-up-profile': signUpProfile,
   'accounts/update-organisation': updateOrganisation,
   'accounts/update-role': updateRole,
+  'catalogue/create-category': createCategory,
+  'catalogue/create-product': createProduct,
+  'catalogue/create-shop': createShop,
+  'catalogue/delete-category': deleteCategory,
+  'catalogue/delete-product': deleteProduct,
+  'catalogue/pause-shop': pauseShop,
+  'catalogue/publish-product': publishProduct,
+  'catalogue/set-off-menu': setOffMenu,
+  'catalogue/update-category': updateCategory,
+  'catalogue/update-product': updateProduct,
+  'catalogue/update-shop': updateShop,
   'customers/archive': archiveCustomer,
+  'customers/check-import': checkCustomerImport,
   'customers/create': createCustomer,
   'customers/delete': deleteCustomer,
+  'customers/export': exportCustomers,
+  'customers/import': importCustomers,
   'customers/restore': restoreCustomer,
   'customers/search': searchCustomers,
   'customers/update': updateCustomer,
   'invoices/create': createInvoice,
+  'invoices/credit': creditInvoice,
   'invoices/delete': deleteInvoice,
+  'invoices/dispute': disputeInvoice,
   'invoices/finalize': finalizeInvoice,
+  'invoices/mark-overdue': markOverdue,
+  'invoices/pause-reminders': pauseReminders,
+  'invoices/remind': remindInvoice,
+  'invoices/remind-on-schedule': remindOnSchedule,
+  'invoices/resolve-dispute': resolveDispute,
   'invoices/send': sendInvoice,
+  'invoices/set-reminders': setReminders,
+  'invoices/show-claim': showClaim,
+  'invoices/show-e-invoice': showEInvoice,
   'invoices/update': updateInvoice,
   'invoices/view': viewInvoice,
+  'invoices/write-off': writeOffInvoice,
+  'ledger/balance': trialBalance,
   'payments/pay-invoice': payInvoice,
   'payments/settle': settleCheckout,
   'payments/start-checkout': startCheckout,
@@ -77,8 +141,20 @@ export const actions = {
   'quotes/decline': declineQuote,
   'quotes/delete': deleteQuote,
   'quotes/expire': expireQuote,
+  'quotes/invoice-deposit': invoiceDeposit,
   'quotes/resend': resendQuote,
   'quotes/send': sendQuote,
   'quotes/update': updateQuote,
   'quotes/view': viewQuote,
+  'stock/adjust': adjust,
+  'stock/cancel-count': cancelCount,
+  'stock/create-item': createItem,
+  'stock/finish-count': finishCount,
+  'stock/keep-item-too': keepItemToo,
+  'stock/receive': receive,
+  'stock/record-count': recordCount,
+  'stock/start-count': startCount,
+  'stock/suggest-purchases': suggestPurchases,
+  'stock/transfer': transfer,
+  'stock/update-item': updateItem,
 } as const;

@@ -1,4 +1,5 @@
 import type { Stack } from '../stack/connect.ts';
+import type { DeliverOptions } from '../world/client.ts';
 import { acceptOnPublicPage, linkIn, payOnPublicPage } from './customer.ts';
 import { collection } from 'firebase/firestore';
 import { Person, type Watch } from './person.ts';
@@ -13,6 +14,8 @@ export interface StoryOptions {
   onStep?(step: StoryStep): void;
   /** Called between two steps; tests end processes here. */
   between?(previous: string): Promise<void>;
+  /** How Stripe's events arrive; twice and in the wrong order unless told. */
+  readonly delivery?: Omit<DeliverOptions, 'eventIds'>;
 }
 
 interface Invoice {
@@ -187,7 +190,8 @@ class Story {
     });
     await this.step('Stripe\'s events arrive twice and in the wrong order', async () => {
       const events = (await world.stripeEvents()).filter(({ id }) => !before.has(id));
-      await world.deliver({ eventIds: events.map(({ id }) => id), times: 2, order: 'reversed', parallel: true });
+      const delivery = this.options.delivery ?? { times: 2, order: 'reversed', parallel: true };
+      await world.deliver({ ...delivery, eventIds: events.map(({ id }) => id) });
     });
     await this.step('the invoice is paid', () =>
       until('the invoice to be paid', () => watches.invoices.latest.get(invoice.id)?.['status'] === 'paid').then(() => undefined),
