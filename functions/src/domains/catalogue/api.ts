@@ -1,0 +1,10 @@
+/** The catalogue: what a shop offers, when, and to whom. */
+export { type Category } from './category.ts';
+export { productsOf, type CatalogueExtract } from './known-products.ts';
+export { localTime, type LocalTime } from './local-time.ts';
+export { assertTakesOrder, isOpen, slotsOf } from './opening.ts';
+export { leastChoices, type Option, type OptionGroup } from './option-group.ts';
+export { MOST_OF_ONE, optionStockKey, Product, ServiceForm, type BundlePart } from './product.ts';
+export { shopRef } from './repo.ts';
+export { PaymentMoment, serviceOf, Shop } from './shop.ts';
+export { isWithinAny, TimeOfDay } from './window.ts';

@@ -1,0 +1,67 @@
+import { AppError } from '../../platform/errors.ts';
+import { type Entity } from '../../platform/tenancy.ts';
+import { type Category } from './category.ts';
+import { type Option, type OptionGroup } from './option-group.ts';
+import { type Product } from './product.ts';
+import { MOST_PRODUCTS } from './repo.ts';
+
+type PublicOption = Omit<Option, 'recipe' | 'trackStock'>;
+type PublicGroup = Omit<OptionGroup, 'options'> & { readonly options: readonly PublicOption[] };
+/** A product as shoppers see it: all but what it is made of in grams. */
+export type PublicProduct = Omit<Product, 'recipe' | 'trackStock' | 'published' | 'categoryId' | 'optionGroups' | 'createdAt' | 'updatedAt' | 'version'> & {
+  readonly optionGroups: readonly PublicGroup[];
+};
+
+/** One published category with its published products: what shoppers listen to, without signing in. */
+export interface MenuPage extends Entity, Pick<Category, 'name' | 'description' | 'sort' | 'windows'> {
+  readonly products: readonly PublicProduct[];
+}
+
+/** A page as it stands after a change of one of its products, which may also have left it. */
+export function pageWith(page: MenuPage, product: Product): MenuPage {
+  const others = page.products.filter(({ id }) => id !== product.id);
+  const isOn = product.published && product.categoryId === page.id;
+  return checked({ ...page, products: isOn ? ordered([...others, publicProduct(product)]) : others });
+}
+
+export function pageWithout(page: MenuPage, productId: string): MenuPage {
+  return { ...page, products: page.products.filter(({ id }) => id !== productId) };
+}
+
+/** The page of a category. */
+export function pageOf(category: Category, products: readonly Product[]): MenuPage {
+  const { id, name, description, sort, windows } = category;
+  const shown = products.filter(({ published }) => published).map(publicProduct);
+  return checked({ id, name, description, sort, windows, products: ordered(shown) });
+}
+
+function publicProduct(product: Product): PublicProduct {
+  const { recipe: _recipe, trackStock: _track, published: _published, categoryId: _category, optionGroups, ...rest } = product;
+  const { createdAt: _created, updatedAt: _updated, version: _version, ...shown } = rest;
+  return {
+    ...shown,
+    optionGroups: optionGroups.map((group) => ({
+      ...group,
+      options: group.options.map(({ recipe: _of, trackStock: _counted, ...option }) => option),
+    })),
+  };
+}
+
+function ordered(products: readonly PublicProduct[]): PublicProduct[] {
+  return products.toSorted((a, b) => a.sort - b.sort || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+}
+
+/** Firestore holds a mebibyte per document, with its own bytes around ours. */
+const MOST_CHARACTERS = 700_000;
+
+function checked(page: MenuPage): MenuPage {
+  if (page.products.length > MOST_PRODUCTS || JSON.stringify(page.products).length > MOST_CHARACTERS) {
+    throw new AppError('limit-reached', `menu page ${page.id} is too large`, {
+      say: {
+        en: 'This category has too many products for one page. Divide it into two.',
+        nl: 'Deze categorie heeft te veel producten voor één pagina. Splits haar in twee.',
+      },
+    });
+  }
+  return page;
+}
