@@ -47,6 +47,9 @@ export async function buildInto({ src, entry, out }) {
   mkdirSync(out, { recursive: true });
   const [names] = await Promise.all([exportNames(entry), bundleAll({ src, entry, out })]);
   copyFileSync(new URL('./load.js', import.meta.url), join(out, 'load.js'));
+  // Read one by one where a document needs them, so not in the bundle.
+  const fonts = join(src, 'domains/documents/fonts/noto');
+  if (existsSync(fonts)) cpSync(fonts, join(out, 'fonts/noto'), { recursive: true });
   writeFileSync(join(out, 'index.js'), indexSource(names));
   await makeCaches(out);
 }

@@ -2,10 +2,10 @@
  * The fonts of a document: Noto Sans in slices, of which only those that its characters need are opened.
  *
  * A Dutch invoice opens 28 kB per weight. An Arabic or Chinese name adds the one or two slices that can draw
- * it. The files stand in `functions/fonts`, outside the source, because they are deployed as they are.
+ * it. The files stand in `fonts/` beside this one; the build copies them to `lib/fonts`.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { create, type Font } from 'fontkit';
 
@@ -41,15 +41,11 @@ export function isPlain(line: string): boolean {
   return PLAIN.test(line);
 }
 
-/** Both from the sources and from the bundle the folder is found by walking up. */
+/** Beside this file or beside the bundle, whichever is running. */
 function findFontFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'fonts', 'noto', 'slices.json'))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error('The folder fonts/noto is not deployed beside the code');
-    folder = parent;
-  }
-  return join(folder, 'fonts', 'noto');
+  const folder = fileURLToPath(new URL('./fonts/noto', import.meta.url));
+  if (!existsSync(join(folder, 'slices.json'))) throw new Error(`The fonts are not at ${folder}`);
+  return folder;
 }
 
 let fontFolder: string | undefined;

@@ -39,3 +39,9 @@ export async function renderPdf(document: PaperDocument): Promise<RenderedPdf> {
   const bytes = await sheet.finish();
   return { bytes, sha256: createHash('sha256').update(bytes).digest('hex'), pages };
 }
+
+/** Run by the build, so that the code cache of this bundle holds what a first PDF needs compiled. */
+export async function warmUp(): Promise<void> {
+  const { aPaperInvoice } = await import('./a-paper-document.ts');
+  await renderPdf(aPaperInvoice(12));
+}

@@ -1,7 +1,7 @@
 /**
  * Makes the font files beside it from the `@fontsource` packages of the registry.
  *
- *   node --import tsx functions/fonts/vendor-fonts.ts FOLDER
+ *   node --import tsx functions/src/domains/documents/fonts/vendor-fonts.ts FOLDER
  *
  * FOLDER holds the unpacked packages `noto-sans`, `noto-sans-arabic`, `noto-sans-hebrew` and
  * `noto-sans-sc` (version 5.3.0). Each WOFF slice becomes a plain TrueType file, which opens without
