@@ -31,7 +31,7 @@ export const webhooks = onRequest(
 /** Performs what a committed change asked for, or hands it to a queue. */
 export const effects = onDocumentCreated(
   { region, document: '{scope}/{scopeId}/outbox/{outboxId}', memory: '512MiB', concurrency: 40, timeoutSeconds: 120, secrets: bind('RESEND_API_KEY', 'LINK_KEY', 'STRIPE_SECRET_KEY') },
-  (event) => onOutboxCreated(registry.effects, event.params, event.data?.get('kind')),
+  (event) => onOutboxCreated(registry.effects, event.params, event.data?.get('kind') as string | undefined),
 );
 
 /** PDFs and other heavy documents: much memory, few at a time. */
