@@ -16,6 +16,7 @@ import { pushEffect } from './domains/messages/send-push.ts';
 import { closeCheckoutEffect } from './domains/payments/close-checkout.ts';
 import { stripeWebhook } from './domains/payments/providers/stripe/verify-webhook.ts';
 import { stripeEvents } from './domains/payments/stripe-events.ts';
+import { quotePdfEffect } from './domains/quotes/effects.ts';
 import { expireQuotes } from './domains/quotes/expiry.ts';
 import { quoteMailHooks } from './domains/quotes/mail-hooks.ts';
 import { quotePage } from './domains/quotes/page/quote-page.ts';
@@ -34,7 +35,7 @@ const mailHooks: MailHooks = { ...invitationMailHooks, ...invoiceMailHooks, ...q
 /** Everything the domains contribute, gathered in one place; `index.ts` deploys it. */
 export const registry = {
   actions: actions as Actions,
-  effects: effectTable([customerIndexEffect, mailEffect(mailHooks), pushEffect, closeCheckoutEffect, invoicePdfEffect, reminderEffect, rescheduleEffect]),
+  effects: effectTable([customerIndexEffect, mailEffect(mailHooks), pushEffect, closeCheckoutEffect, invoicePdfEffect, quotePdfEffect, reminderEffect, rescheduleEffect]),
   events: [resendEvents, stripeEvents(refreshCheckout)] as readonly EventHandler[],
   pages: [invitationPage, quotePage, invoicePage(payInvoice)] as readonly Page[],
   sweeps: [overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, expireInvitations] as readonly SweepJob[],

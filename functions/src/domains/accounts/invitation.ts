@@ -29,9 +29,12 @@ export const Invitation = z
     language: Language,
     status: z.enum(['pending', 'accepted', 'revoked', 'expired']),
     expiresAt: Instant,
-    /** How often it was mailed, and when last. */
+    /** How often somebody asked for its mail, and when last. */
     sends: z.int(),
-    sentAt: Instant,
+    requestedAt: Instant,
+    /** When the last mail left; `null` while it is under way, or when it could not be delivered. */
+    sentAt: Instant.nullable(),
+    sendError: z.string().nullable(),
     /** The actor, as in the audit trail: `user:<uid>`. */
     invitedBy: z.string(),
     inviterName: z.string().nullable(),
@@ -41,6 +44,17 @@ export const Invitation = z
   })
   .meta({ id: 'Invitation' });
 export type Invitation = z.output<typeof Invitation>;
+
+/** What the holder of the link sees: nothing of the organisation but its name. */
+export const PublicInvitation = z.object({
+  organisationName: z.string(),
+  inviterName: z.string().nullable(),
+  email: z.string(),
+  role: z.object({ en: z.string(), nl: z.string() }),
+  language: Language,
+  status: z.enum(['pending', 'accepted', 'revoked', 'expired']),
+  expiresAt: Instant,
+});
 
 /** Until when an invitation sent `now` can be accepted. */
 export function expiryFrom(now: Date): Date {
@@ -52,21 +66,22 @@ export function statusAt({ status, expiresAt }: Pick<Invitation, 'status' | 'exp
   return status === 'pending' && expiresAt <= now ? 'expired' : status;
 }
 
-/** @throws AppError `wrong-state`, or `expired` when it is too late to accept */
-export function assertMayBecome(from: InvitationStatus, to: InvitationStatus): void {
-  if (INVITATION_TRANSITIONS[from].includes(to)) return;
-  if (from === 'expired' && to === 'accepted') throw new AppError('expired', 'invitation expired', { say: EXPIRED });
-  throw new AppError('wrong-state', `invitation is ${from}, cannot become ${to}`, { say: SAY[from], data: { status: from } });
+/** Why it cannot go from here to there; `undefined` when it can. */
+export function refusalOf(from: InvitationStatus, to: InvitationStatus): AppError | undefined {
+  if (INVITATION_TRANSITIONS[from].includes(to)) return undefined;
+  const code = from === 'expired' && to === 'accepted' ? 'expired' : 'wrong-state';
+  return new AppError(code, `invitation is ${from}, cannot become ${to}`, { say: SAY[from], data: { status: from } });
 }
 
-const EXPIRED = {
-  en: 'This invitation has expired. Ask for a new one.',
-  nl: 'Deze uitnodiging is verlopen. Vraag om een nieuwe.',
-};
+/** @throws AppError `wrong-state`, or `expired` when it is too late to accept */
+export function assertMayBecome(from: InvitationStatus, to: InvitationStatus): void {
+  const refusal = refusalOf(from, to);
+  if (refusal !== undefined) throw refusal;
+}
 
 const SAY = {
   pending: { en: 'This invitation is still open.', nl: 'Deze uitnodiging staat nog open.' },
   accepted: { en: 'This invitation has been accepted already.', nl: 'Deze uitnodiging is al aangenomen.' },
   revoked: { en: 'This invitation has been withdrawn.', nl: 'Deze uitnodiging is ingetrokken.' },
-  expired: EXPIRED,
+  expired: { en: 'This invitation has expired. Ask for a new one.', nl: 'Deze uitnodiging is verlopen. Vraag om een nieuwe.' },
 } as const;

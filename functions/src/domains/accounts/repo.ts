@@ -13,6 +13,9 @@ const roles = tenantCollection<CustomRole>('roles');
 const invitations = tenantCollection<Invitation>('invitations');
 const memberships = userCollection<MembershipCard>('memberships');
 
+/** The collection's name, for the hooks that hear what became of a mail. */
+export const INVITATIONS = invitations.name;
+
 export const organisationRef = (org: Tenant) => orgs.doc(org.id);
 export const profileRef = (uid: string) => users.doc(uid);
 export const memberRef = (org: Tenant, uid: string) => members.doc(org, uid);

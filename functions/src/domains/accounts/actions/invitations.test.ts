@@ -41,7 +41,7 @@ describe('inviting', () => {
   test('writes the invitation and a mail without a working link in it', async () => {
     const before = (await mails()).length;
     const invitation = await invite();
-    expect(invitation).toMatchObject({ email: 'bo@example.test', status: 'pending', language: 'nl', inviterName: 'olga', expiresAt: '2026-03-09T09:30:00.000Z', sends: 1 });
+    expect(invitation).toMatchObject({ email: 'bo@example.test', status: 'pending', language: 'nl', inviterName: 'olga', expiresAt: '2026-03-09T09:30:00.000Z', sends: 1, sentAt: null });
     const sent = (await mails()).filter(({ to }) => to[0] === 'bo@example.test');
     expect(await mails()).toHaveLength(before + 1);
     expect(sent[0]).toMatchObject({ template: { name: 'invitation', language: 'nl', data: { role: 'boekhouder', page: { link: 'invitation', documentId: invitation.id } } } });
@@ -229,6 +229,7 @@ describe('the page of an invitation', () => {
       inviterName: 'olga',
       email: 'bo@example.test',
       role: { en: 'Kassa', nl: 'Kassa' },
+      language: 'nl',
       status: 'pending',
       expiresAt,
     });

@@ -25,7 +25,9 @@ export const resendInvitation = action({
       status: 'pending',
       expiresAt: expiryFrom(now),
       sends: before.sends + 1,
-      sentAt: now,
+      requestedAt: now,
+      sentAt: null,
+      sendError: null,
     });
     mailInvitation({ tx, org, clock, correlationId }, invitation, role);
     return invitation;
@@ -33,13 +35,13 @@ export const resendInvitation = action({
 });
 
 /** The one who is invited did not ask for our mails. */
-function assertNotTooOften({ id, sends, sentAt }: Invitation, now: Date): void {
+function assertNotTooOften({ id, sends, requestedAt }: Invitation, now: Date): void {
   if (sends >= MAX_SENDS) {
     throw new AppError('limit-reached', `${id} was sent ${sends} times`, {
       say: { en: `An invitation is sent at most ${MAX_SENDS} times.`, nl: `Een uitnodiging wordt hoogstens ${MAX_SENDS} keer verstuurd.` },
     });
   }
-  if (now.getTime() - sentAt.getTime() < RESEND_AFTER_MS) {
+  if (now.getTime() - requestedAt.getTime() < RESEND_AFTER_MS) {
     throw new AppError('rate-limited', `${id} was sent a moment ago`, {
       say: { en: 'This invitation was sent a moment ago. Wait a minute.', nl: 'Deze uitnodiging is net verstuurd. Wacht een minuut.' },
     });
