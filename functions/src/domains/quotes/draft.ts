@@ -12,6 +12,8 @@ export const UNSENT = {
   sentTo: null,
   sentAt: null,
   sendError: null,
+  pdf: null,
+  acceptedPdf: null,
   acceptance: null,
   decline: null,
   invoiceId: null,

@@ -1,11 +1,12 @@
 import { businessDate, type IsoDate } from '../../platform/business-date.ts';
-import { AppError, invalidField } from '../../platform/errors.ts';
+import { invalidField } from '../../platform/errors.ts';
 import { ZERO } from '../../platform/money.ts';
 import { type Organisation } from '../accounts/api.ts';
 import { type Party } from '../customers/api.ts';
 import { type Seller } from '../invoices/api.ts';
 import { priceLines, type PricedDocument } from '../vat/api.ts';
 import { type DraftQuoteLine, type Quote, type QuoteLine } from './quote.ts';
+import { assertSent } from './sent.ts';
 
 type Terms = Pick<Quote, 'priceMode' | 'currency' | 'discount'>;
 
@@ -27,8 +28,8 @@ export function draftBasis(organisation: Organisation, buyer: Party, terms: Term
 
 /** The basis on which a sent quote was priced, so that another choice of its options is priced alike. */
 export function sentBasis(quote: Quote): PricingBasis {
+  assertSent(quote);
   const { seller, buyer, issueDate, priceMode, currency, discount } = quote;
-  if (seller === null || issueDate === null) throw new AppError('wrong-state', `quote ${quote.id} has not been sent`);
   return { seller, buyer, date: issueDate, priceMode, currency, discount };
 }
 

@@ -3,8 +3,10 @@ import { IsoDate } from '../../platform/business-date.ts';
 import { Instant } from '../../platform/instant.ts';
 import { AmountMinor, CurrencyCode } from '../../platform/money.ts';
 import { Language } from '../../platform/text.ts';
+import { nameIn } from '../invoices/api.ts';
 import { PriceMode, VatGroup } from '../vat/api.ts';
 import { type Quote } from './quote.ts';
+import { assertSent } from './sent.ts';
 import { QuoteStatus } from './status.ts';
 
 const PublicLine = z.object({
@@ -54,6 +56,8 @@ export const PublicQuote = z.object({
   vat: z.array(z.object({ category: VatGroup.shape.category, rateBp: z.int(), base: AmountMinor, vat: AmountMinor })),
   totals: z.object({ lines: AmountMinor, discount: AmountMinor, net: AmountMinor, vat: AmountMinor, gross: AmountMinor }),
   wording: z.array(z.string()),
+  /** The agreed version when there is one, else the one that was mailed; `null` until it is made. */
+  pdf: z.object({ path: z.string(), filename: z.string() }).nullable(),
   acceptance: z.object({ name: z.string(), at: Instant }).nullable(),
   decline: z.object({ reason: z.string(), at: Instant }).nullable(),
 });
@@ -68,8 +72,8 @@ interface Visit {
 
 /** @param quote a version that has been sent */
 export function publicQuoteOf(quote: Quote, { linkRevision, beingChanged, now }: Visit): PublicQuote {
+  assertSent(quote);
   const { status, number, revision, language, currency, priceMode, issueDate, validUntil, seller, totals } = quote;
-  if (number === null || seller === null || issueDate === null || validUntil === null) throw new Error(`quote ${quote.id} was not sent`);
   return {
     status,
     open: status === 'sent' && !beingChanged && quote.expiresAt !== null && now < quote.expiresAt,
@@ -94,6 +98,7 @@ export function publicQuoteOf(quote: Quote, { linkRevision, beingChanged, now }:
     vat: quote.vat.map(({ category, rateBp, base, vat }) => ({ category, rateBp, base, vat })),
     totals: { lines: totals.lines, discount: totals.discount, net: totals.net, vat: totals.vat, gross: totals.gross },
     wording: quote.wording.map((wording) => wording[language]),
+    pdf: publicPdf(quote.acceptedPdf ?? quote.pdf),
     acceptance: quote.acceptance,
     decline: quote.decline,
   };
@@ -101,6 +106,10 @@ export function publicQuoteOf(quote: Quote, { linkRevision, beingChanged, now }:
 
 function publicSeller({ name, tradeName, address, email, phone, kvkNumber, vatNumber, branding }: NonNullable<Quote['seller']>) {
   return { name: tradeName ?? name, address: addressLines(address), email, phone, kvkNumber, vatNumber, colour: branding.colour };
+}
+
+function publicPdf(pdf: Quote['pdf']) {
+  return pdf === null ? null : { path: pdf.path, filename: nameIn(pdf.path) };
 }
 
 function addressLines(address: { street: string; postalCode: string; city: string } | null): string[] {

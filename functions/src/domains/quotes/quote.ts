@@ -41,6 +41,9 @@ export const draftTerms = {
   closing: longText(5000).nullable(),
 };
 
+/** A file that never changes; `fileId` names its document among the files. */
+const StoredPdf = z.object({ fileId: Id, path: z.string(), sha256: z.string() });
+
 export const Quote = z.object({
   id: Id,
   status: QuoteStatus,
@@ -64,6 +67,10 @@ export const Quote = z.object({
   sentAt: Instant.nullable(),
   /** Why the mail could not be delivered, when it was given up. */
   sendError: z.string().nullable(),
+  /** As it was mailed. */
+  pdf: StoredPdf.nullable(),
+  /** As it was agreed, with the options that were chosen, the name and the time. */
+  acceptedPdf: StoredPdf.nullable(),
   acceptance: z.object({ name: z.string(), at: Instant }).nullable(),
   decline: z.object({ reason: z.string(), at: Instant }).nullable(),
   /** What it was turned into, once. */

@@ -3,9 +3,8 @@ import { useStack } from '../../../../../local/stack/jest.ts';
 import { aCustomer } from '../../../../test/builders/customer.ts';
 import { anOrganisation, type BuiltOrganisation } from '../../../../test/builders/organisation.ts';
 import { callAs } from '../../../../test/support/call.ts';
-import { frozenClock } from '../../../platform/clock.ts';
+import { performAll } from '../../../../test/support/outbox.ts';
 import { database } from '../../../platform/firestore.ts';
-import { effectTable, performOutbox } from '../../../platform/outbox.ts';
 import { customerIndexEffect } from '../csv/index-import.ts';
 import { checkCustomerImport } from './check-customer-import.ts';
 import { exportCustomers } from './export-customers.ts';
@@ -26,13 +25,6 @@ interface Imported {
 }
 const call = <Reply>(action: Parameters<typeof callAs>[1], input: object, options: object = {}) => callAs<Reply>(ours.owner, action, input, { orgId: ours.orgId, ...options });
 const count = async () => (await database().collection(`orgs/${ours.orgId}/customers`).count().get()).data().count;
-const effects = effectTable([customerIndexEffect as never]);
-
-/** Performs what the imports put in the outbox, as the trigger would. */
-async function index(): Promise<void> {
-  const { docs } = await database().collection(`orgs/${ours.orgId}/outbox`).where('kind', '==', 'customer-index').get();
-  for (const doc of docs) await performOutbox(effects, ours.orgId, doc.id, frozenClock(new Date()));
-}
 
 function file(rows: number, prefix: string): string {
   const lines = Array.from({ length: rows }, (_, row) =>
@@ -54,7 +46,7 @@ describe('importing', () => {
     const imported = performance.now() - started;
     done = true;
     await watching;
-    await index();
+    await performAll(ours.orgId, [customerIndexEffect]);
     const ms = performance.now() - started;
     expect([...seen].every((size) => size === before || size === before + 5000)).toBe(true);
     expect(reply).toMatchObject({ imported: 5000, lastNumber: reply.firstNumber + 4999 });

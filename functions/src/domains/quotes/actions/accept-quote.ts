@@ -3,9 +3,8 @@ import { action } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { AmountMinor } from '../../../platform/money.ts';
 import { shortText } from '../../../platform/text.ts';
-import { organisation } from '../../accounts/api.ts';
 import { assertAnswerable } from '../answer.ts';
-import { mailAcceptance } from '../mailing.ts';
+import { orderQuotePdf } from '../outbox-kinds.ts';
 import { PublicQuote, publicQuoteOf } from '../public-quote.ts';
 import { changeQuote, quoteById } from '../repo.ts';
 import { rechosen, targetOf } from '../visit.ts';
@@ -38,7 +37,7 @@ export const acceptQuote = action({
     const { lines, vat, totals, wording } = priced;
     const acceptance = { name: input.name, at: clock.now() };
     const accepted = changeQuote(tx, org, quote, { status: 'accepted', expiresAt: null, acceptance, lines, vat, totals, wording });
-    mailAcceptance({ tx, org, clock, correlationId }, await organisation(tx, org), accepted);
+    orderQuotePdf({ tx, org, clock, correlationId }, accepted, 'accepted');
     return publicQuoteOf(accepted, visit);
   },
 });

@@ -4,9 +4,11 @@ import { aCustomer } from '../../../../test/builders/customer.ts';
 import { twoOrganisations, type BuiltOrganisation } from '../../../../test/builders/organisation.ts';
 import { anAcceptedQuote, aQuote, aSentQuote, quoteToken } from '../../../../test/builders/quote.ts';
 import { callAs } from '../../../../test/support/call.ts';
+import { performAll } from '../../../../test/support/outbox.ts';
 import { type Stored } from '../../../../test/support/stored.ts';
 import { frozenClock } from '../../../platform/clock.ts';
 import { database } from '../../../platform/firestore.ts';
+import { quotePdfEffect } from '../effects.ts';
 import { expireQuotes } from '../expiry.ts';
 import { type PublicQuote } from '../public-quote.ts';
 import { type Quote } from '../quote.ts';
@@ -39,8 +41,10 @@ const quotes = async () => (await database().collection(`orgs/${ours.orgId}/quot
 interface OutboxMail {
   readonly to: readonly string[];
   readonly template: { readonly name: string; readonly data: Readonly<Record<string, unknown>> };
+  readonly message: { readonly attachments: readonly { readonly filename: string }[] };
 }
 async function mails(number: string | null): Promise<OutboxMail[]> {
+  await performAll(ours.orgId, [quotePdfEffect]);
   const { docs } = await database().collection(`orgs/${ours.orgId}/outbox`).where('kind', '==', 'mail').get();
   return docs.map((doc) => doc.data() as OutboxMail).filter(({ template }) => JSON.stringify(template.data).includes(`${number}`));
 }
@@ -106,7 +110,7 @@ describe('sending', () => {
     expect(quote).toMatchObject({ status: 'sent', number: expect.stringMatching(/^Q\d{4}-\d{4}$/), sentTo: 'fenna@goudenaar.example', sentAt: null });
     expect(quote.seller).toMatchObject({ name: 'Van Dijk Dakwerken B.V.', kvkNumber: '27312345' });
     const [mail] = await mails(quote.number);
-    expect(mail).toMatchObject({ to: ['fenna@goudenaar.example'], template: { name: 'quote' } });
+    expect(mail).toMatchObject({ to: ['fenna@goudenaar.example'], template: { name: 'quote' }, message: { attachments: [{ filename: `${quote.number}.pdf` }] } });
     expect(JSON.stringify(mail)).not.toContain(quoteToken(ours, quote));
   });
 
@@ -126,6 +130,7 @@ describe('sending', () => {
     const sent = await call(sendQuote, { quoteId: draft.id, to: 'elders@goudenaar.example' });
     expect(sent.sentTo).toBe('elders@goudenaar.example');
     await expect(call(sendQuote, { quoteId: draft.id })).rejects.toMatchObject({ code: 'wrong-state', data: { status: 'sent' } });
+    expect(await mails(sent.number)).toHaveLength(1);
     await call(resendQuote, { quoteId: draft.id });
     expect(await mails(sent.number)).toHaveLength(2);
   });
@@ -143,6 +148,7 @@ describe('the customer\'s answer', () => {
   test('accepting records name and time, and mails both', async () => {
     const quote = await aSentQuote(ours);
     const token = quoteToken(ours, quote);
+    expect(await mails(quote.number)).toHaveLength(1);
     await visit(acceptQuote, token, { name: 'Fenna Özdemir', revision: 1, total: 298_369 });
     expect(await stored(quote.id)).toMatchObject({ status: 'accepted', acceptance: { name: 'Fenna Özdemir' }, expiresAt: null });
     const sent = await mails(quote.number);
@@ -156,6 +162,7 @@ describe('the customer\'s answer', () => {
   test('pressing twice, or ten times at once, is one acceptance and one pair of mails', async () => {
     const quote = await aSentQuote(ours);
     const token = quoteToken(ours, quote);
+    await mails(quote.number);
     await Promise.all(Array.from({ length: 10 }, () => visit(acceptQuote, token, { name: 'Fenna Özdemir' })));
     expect(await mails(quote.number)).toHaveLength(3);
     await expect(visit(acceptQuote, token, { name: 'Iemand Anders' })).rejects.toMatchObject({ code: 'wrong-state' });
@@ -172,6 +179,7 @@ describe('the customer\'s answer', () => {
   test('declining needs a reason and tells the organisation', async () => {
     const quote = await aSentQuote(ours);
     const token = quoteToken(ours, quote);
+    await mails(quote.number);
     await expect(visit(declineQuote, token, { reason: '  ' })).rejects.toMatchObject({ code: 'invalid-input' });
     const view = await visit(declineQuote, token, { reason: 'Wij wachten tot\nvolgend jaar' });
     expect(view).toMatchObject({ status: 'declined', open: false, decline: { reason: 'Wij wachten tot\nvolgend jaar' } });
@@ -236,6 +244,15 @@ describe('versions', () => {
     await expect(visit(acceptQuote, token, { name: 'Fenna' })).rejects.toMatchObject({ code: 'version-mismatch', data: { revision: 2 } });
     await visit(acceptQuote, token, { name: 'Fenna', revision: 2 });
     expect(await stored(first.id)).toMatchObject({ status: 'accepted' });
+  });
+
+  test('a version that is changed before it could be mailed is never mailed', async () => {
+    const first = await aSentQuote(ours);
+    await call(updateQuote, { quoteId: first.id, subject: 'Toch anders' });
+    expect(await mails(first.number)).toEqual([]);
+    await call(sendQuote, { quoteId: first.id });
+    expect((await mails(first.number)).map(({ message }) => message.attachments[0]?.filename)).toEqual([`${first.number}.pdf`]);
+    expect((await stored(first.id))?.['pdf']).toMatchObject({ path: expect.stringMatching(/-v2\.pdf$/) });
   });
 
   test('what was accepted is not changed any more', async () => {

@@ -3,10 +3,10 @@ import { action } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { Id } from '../../../platform/ids.ts';
 import { email } from '../../../platform/text.ts';
-import { organisation } from '../../accounts/api.ts';
 import { mailQuote } from '../mailing.ts';
 import { Quote } from '../quote.ts';
 import { changeQuote, quoteById } from '../repo.ts';
+import { assertSent } from '../sent.ts';
 
 export const resendQuote = action({
   name: 'quotes/resend',
@@ -22,7 +22,8 @@ export const resendQuote = action({
       });
     }
     const changed = changeQuote(tx, org, quote, { sentTo: to ?? quote.sentTo, sentAt: null, sendError: null });
-    mailQuote({ tx, org, clock, correlationId }, await organisation(tx, org), changed);
+    assertSent(changed);
+    mailQuote({ tx, org, clock, correlationId }, changed);
     return changed;
   },
 });

@@ -7,7 +7,7 @@ import { email } from '../../../platform/text.ts';
 import { nextDocumentNumber, organisation } from '../../accounts/api.ts';
 import { activeCustomer, partyOf } from '../../customers/api.ts';
 import { sellerOf } from '../../invoices/api.ts';
-import { mailQuote } from '../mailing.ts';
+import { orderQuotePdf } from '../outbox-kinds.ts';
 import { draftBasis, draftLine, priceDraft } from '../pricing.ts';
 import { Quote } from '../quote.ts';
 import { changeQuote, quoteById } from '../repo.ts';
@@ -51,7 +51,7 @@ export const sendQuote = action({
       buyer,
       sentTo,
     });
-    mailQuote({ tx, org, clock, correlationId }, seller, sent);
+    orderQuotePdf({ tx, org, clock, correlationId }, sent, 'sent');
     return sent;
   },
 });

@@ -30,6 +30,7 @@ export function quoteMarkup(shown: Shown): Html {
     ${quote.wording.map((wording) => html`<p>${wording}</p>`)}
     ${paragraphs(quote.closing)}
     ${quote.open && declineForm(shown)}
+    ${quote.pdf !== null && html`<p><a href="${shown.url}/pdf">${say('pdf')}</a></p>`}
     ${foot(quote)}`;
 }
 

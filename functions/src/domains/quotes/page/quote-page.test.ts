@@ -60,6 +60,11 @@ describe('the public page of a quote', () => {
     const agreed = await post(`${url}/accept`, { name: 'Fenna', revision: '1', total: '222664', options: '1', o1: '1' });
     expect([agreed.status, agreed.location]).toEqual([303, url]);
     expect(await stored(quote.id)).toMatchObject({ status: 'accepted', totals: { gross: 222_664 } });
+    await stack().awaitIdle();
+    const file = await fetch(`${url}/pdf`);
+    expect(file.headers.get('content-type')).toContain('application/pdf');
+    expect(Buffer.from(await file.arrayBuffer()).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await stored(quote.id)).toMatchObject({ acceptedPdf: { path: expect.stringMatching(/-accepted\.pdf$/) } });
     const after = await visit(url);
     expect(after.markup).toContain('Aanvaard door Fenna');
     expect(after.markup).not.toContain('<form');

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { AppError } from '../../../platform/errors.ts';
 import { type Page, type PageReply, type PageRequest } from '../../../platform/pages.ts';
 import { requiredSetting } from '../../../platform/config.ts';
+import { readFile } from '../../../platform/storage.ts';
 import { acceptQuote } from '../actions/accept-quote.ts';
 import { declineQuote } from '../actions/decline-quote.ts';
 import { viewQuote } from '../actions/view-quote.ts';
@@ -13,7 +14,7 @@ import { wordsIn } from './words.ts';
 /** `/public/quote/<token>`: the quote, its options with their totals, and the customer's answer. */
 export const quotePage: Page = {
   name: 'quote',
-  get: { '': (request) => show(request, {}) },
+  get: { '': (request) => show(request, {}), pdf: download },
   post: {
     accept: (request) =>
       answer(request, (fields) => request.act(acceptQuote, { name: fields['name'] ?? '', ...seen(fields), ...options(fields), ...total(fields) })),
@@ -34,11 +35,20 @@ async function answer(request: PageRequest, act: (fields: Fields) => Promise<unk
   }
 }
 
+async function download(request: PageRequest): Promise<PageReply> {
+  const { pdf } = await visibleTo(request, {});
+  if (pdf === null) throw new AppError('not-found', 'the PDF is not made yet');
+  return { file: await readFile(pdf.path), contentType: 'application/pdf', filename: pdf.filename };
+}
+
+async function visibleTo(request: PageRequest, chosen: object): Promise<PublicQuote> {
+  return z.decode(PublicQuote, (await request.act(viewQuote, chosen)) as z.input<typeof PublicQuote>);
+}
+
 async function show(request: PageRequest, { error }: { readonly error?: AppError }): Promise<PageReply> {
   const fields = error === undefined ? request.query : request.form;
-  const view = async (chosen: object) => z.decode(PublicQuote, (await request.act(viewQuote, chosen)) as z.input<typeof PublicQuote>);
   // Ticks that belong to an earlier version may name lines that are no option now.
-  const quote = await view(options(fields)).catch((thrown: unknown) => (isBadChoice(thrown) ? view({}) : Promise.reject(thrown)));
+  const quote = await visibleTo(request, options(fields)).catch((thrown: unknown) => (isBadChoice(thrown) ? visibleTo(request, {}) : Promise.reject(thrown)));
   const say = wordsIn(quote.language);
   return {
     status: error === undefined ? 200 : error.kind.http,
