@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { organisation } from '../domains/accounts/api.ts';
 import { customer } from '../domains/customers/api.ts';
-import { createDraft, Invoice, newDraft } from '../domains/invoices/api.ts';
+import { createDraft, deductible, Invoice, newDraft, openDeposits } from '../domains/invoices/api.ts';
 import { agreedLines, markConverted, quoteById } from '../domains/quotes/api.ts';
 import { action } from '../platform/action.ts';
 import { Id, newId } from '../platform/ids.ts';
 
 export const convertQuote = action({
   name: 'quotes/convert',
-  summary: 'Turns an accepted quote into a draft invoice, once',
+  summary: 'Turns an accepted quote into a draft invoice, once, less the deposits that were invoiced on it',
   permission: 'invoices.write',
   input: z.object({ quoteId: Id }),
   output: Invoice,
@@ -17,8 +17,9 @@ export const convertQuote = action({
     const [sender, receiver] = await Promise.all([organisation(tx, org), customer(tx, org, quote.customerId)]);
     const invoiceId = newId();
     markConverted(tx, org, quote, { invoiceId });
-    const { language, currency, priceMode, discount } = quote;
-    const content = { lines: agreedLines(quote), language, currency, priceMode, discount, quoteId: quote.id };
+    const { customerId, language, currency, priceMode, discount } = quote;
+    const deposits = await deductible(tx, org, { id: invoiceId, customerId, currency }, await openDeposits(tx, org, quote.id));
+    const content = { lines: agreedLines(quote), language, currency, priceMode, discount, quoteId: quote.id, deposits };
     return createDraft(tx, org, newDraft(invoiceId, { organisation: sender, customer: receiver, clock }, content));
   },
 });

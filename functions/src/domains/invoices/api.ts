@@ -1,4 +1,5 @@
 /** Invoices, for the domains that quote, bill, are paid and remind. */
+export { deductible, openDeposits } from './deposits.ts';
 export { newDraft, type DraftContent } from './draft.ts';
 export { Invoice } from './invoice.ts';
 // What a quote shows as an invoice does.

@@ -22,7 +22,7 @@ export interface DraftContent {
   readonly reference?: string | null | undefined;
   readonly orderReference?: string | null | undefined;
   readonly notes?: string | null | undefined;
-  readonly purpose?: Invoice['purpose'] | undefined;
+  readonly purpose?: 'standard' | 'deposit' | undefined;
   readonly quoteId?: string | null | undefined;
   readonly projectId?: string | null | undefined;
   readonly recurringId?: string | null | undefined;
@@ -41,7 +41,7 @@ export interface Between {
  * @throws AppError `invalid-input`
  */
 export function newDraft(id: string, { organisation, customer, clock }: Between, content: DraftContent): Omit<Invoice, keyof Stamped> {
-  const { quoteId = null, projectId = null, recurringId = null, purpose = 'standard' } = content;
+  const { quoteId = null, projectId = null, recurringId = null } = content;
   const terms = {
     language: content.language ?? customer.language,
     currency: content.currency ?? organisation.currency,
@@ -55,6 +55,7 @@ export function newDraft(id: string, { organisation, customer, clock }: Between,
     notes: content.notes ?? null,
   };
   const deposits = [...(content.deposits ?? [])];
+  const purpose = deposits.length > 0 ? 'final' : (content.purpose ?? 'standard');
   const priced = priceDraft({ organisation, customer, clock }, { ...terms, deposits, lines: content.lines });
   return {
     id,

@@ -39,6 +39,9 @@ export const DeductedDeposit = z.object({
 });
 export type DeductedDeposit = z.output<typeof DeductedDeposit>;
 
+/** The deposit invoices that an invoice deducts, as a client names them. */
+export const depositIds = z.array(Id).max(20, 'must be at most 20 deposits').optional();
+
 /** How much of an invoice its credit notes have taken back; see `credit-progress.ts` of the domain vat. */
 const CreditProgress = z.object({ quantities: z.array(z.string()).readonly(), charges: z.array(z.boolean()).readonly(), deposits: z.boolean() });
 

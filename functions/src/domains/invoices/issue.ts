@@ -6,6 +6,7 @@ import { type Tx } from '../../platform/tx.ts';
 import { nextDocumentNumber } from '../accounts/api.ts';
 import { partyOf } from '../customers/api.ts';
 import { assertSupplyDate } from './dates.ts';
+import { claimDeposits, deductible } from './deposits.ts';
 import { priceDraft, type Between } from './draft.ts';
 import { assertEInvoice } from './e-invoice.ts';
 import { type Invoice } from './invoice.ts';
@@ -23,10 +24,12 @@ export async function issue(tx: Tx, org: Tenant, between: Between, draft: Invoic
   const supplyDate = draft.supplyDate ?? today;
   assertSupplyDate(supplyDate, organisation, today);
   assertComplete(between);
-  const priced = priceDraft(between, { ...draft, supplyDate });
+  // A deposit may have been credited, or deducted elsewhere, since the draft was made.
+  const deposits = await deductible(tx, org, draft, draft.deposits.map(({ invoiceId }) => invoiceId));
+  const priced = priceDraft(between, { ...draft, supplyDate, deposits });
   const { gross } = priced.totals;
   assertPositive(gross);
-  const content = { ...priced, supplyDate, buyer: partyOf(customer), seller: sellerOf(organisation) };
+  const content = { ...priced, deposits, supplyDate, buyer: partyOf(customer), seller: sellerOf(organisation) };
   await assertEInvoice(org, { ...draft, ...content, number: '0', issueDate: today, dueDate: today });
 
   // From here to the commit the series is locked.
@@ -35,7 +38,9 @@ export async function issue(tx: Tx, org: Tenant, between: Between, draft: Invoic
   const amounts = amountsOf(gross, { paid: ZERO, credited: ZERO, writtenOff: ZERO });
   const status = statusFor(gross, amounts, dueDate, issueDate);
   const overdueAt = status === 'open' ? endOfDay(dueDate, organisation.timeZone) : null;
-  return changeInvoice(tx, org, draft, { ...content, status, number, issueDate, dueDate, amounts, overdueAt });
+  const issued = changeInvoice(tx, org, draft, { ...content, status, number, issueDate, dueDate, amounts, overdueAt });
+  await claimDeposits(tx, org, issued);
+  return issued;
 }
 
 /** Wet OB article 35a: both parties' names and addresses, and the numbers of the supplier. */

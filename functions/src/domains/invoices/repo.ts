@@ -49,6 +49,20 @@ export function deleteDraft(tx: Tx, org: Tenant, draft: Invoice): void {
   tx.delete(invoices.doc(org, draft.id));
 }
 
+/** Invoices in the order of `ids`; `undefined` where there is none. */
+export function invoicesById(reader: Reader, org: Tenant, ids: readonly string[]): Promise<(Invoice | undefined)[]> {
+  return ids.length === 0 ? Promise.resolve([]) : reader.getAll(ids.map((id) => invoices.doc(org, id)));
+}
+
+/** More deposits than anybody asks on one quote. */
+const MAX_DEPOSITS = 50;
+
+/** Deposit invoices on a quote, drafts included. */
+export async function depositsOfQuote(reader: Reader, org: Tenant, quoteId: string): Promise<Invoice[]> {
+  const found = await reader.find(invoices.in(org).where('quoteId', '==', quoteId).limit(MAX_DEPOSITS));
+  return found.filter(({ purpose }) => purpose === 'deposit');
+}
+
 /** Whether any invoice, draft or not, names this customer. */
 export async function customerHasInvoices(reader: Reader, org: Tenant, customerId: string): Promise<boolean> {
   return (await reader.find(invoices.in(org).where('customerId', '==', customerId).limit(1))).length > 0;
