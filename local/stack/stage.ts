@@ -45,7 +45,6 @@ async function stageFunctions(folder: string, options: StageOptions): Promise<vo
   if (typeof options.functions === 'object') await cp(options.functions.lib, join(folder, 'lib'), { recursive: true });
   else await copyFreshLib(join(folder, 'lib'));
   await copyFile(join(ROOT, 'functions/package.json'), join(folder, 'package.json'));
-  await cp(join(ROOT, 'functions/fonts'), join(folder, 'fonts'), { recursive: true });
   await symlink(join(ROOT, 'functions/node_modules'), join(folder, 'node_modules'));
   const config = {
     ...functionsConfig(options.projectId, options.ports, options.world),
