@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { keepOwnMappings } from './source-map.mjs';
 import { bundledPdfkit, LAZY, lazyBundles, lazyName, onlyLeaves } from './plugins.mjs';
 
 /** How every bundle is made. The wrapper makes the file one function expression, which `lib/load.js` compiles and calls. */
@@ -43,6 +44,7 @@ export async function bundleAll({ src, entry, out }) {
     write,
     plugins: [lazyBundles(src), bundledPdfkit()],
   });
+  if (write) await keepOwnMappings(`${target('main')}.map`);
   for (const file of await lazyFiles(src)) {
     await build({
       ...COMMON,
@@ -51,6 +53,7 @@ export async function bundleAll({ src, entry, out }) {
       write,
       plugins: [onlyLeaves(), bundledPdfkit()],
     });
+    if (write) await keepOwnMappings(`${target(lazyName(file, src))}.map`);
   }
   return { metafile: main.metafile };
 }

@@ -16,6 +16,12 @@ export function withLogContext<T>(context: LogContext, work: () => Promise<T>): 
   return store.run(context, work);
 }
 
+/** A stack in terms of the source files: the loader of the bundle leaves its reader of source maps here. */
+function inSource(stack: string): string {
+  const hook = (globalThis as Record<symbol, unknown>)[Symbol.for('toonbank:source-stack')];
+  return typeof hook === 'function' ? String(hook(stack)) : stack;
+}
+
 function line(severity: LogSeverity, event: string, fields: Readonly<Record<string, unknown>>): void {
   write({ severity, message: event, ...store.getStore(), ...fields });
 }
@@ -30,5 +36,5 @@ export const log = {
   warning: (event: string, fields: Readonly<Record<string, unknown>> = {}) => line('WARNING', event, fields),
   error: (event: string, thrown: unknown, fields: Readonly<Record<string, unknown>> = {}) =>
     // The stack stands in the message, where Error Reporting looks for it and a local console shows it.
-    line('ERROR', `${event}: ${thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)}`, { ...fields, event }),
+    line('ERROR', `${event}: ${thrown instanceof Error ? inSource(thrown.stack ?? thrown.message) : String(thrown)}`, { ...fields, event }),
 };
