@@ -1,5 +1,5 @@
 /** Builders for tests and benchmarks: a document with odd amounts that adds up. */
-import { isoDate } from '../../platform/business-date.ts';
+import type { IsoDate } from '../../platform/business-date.ts';
 import type { PaperDocument, PaperLine, PaperParty } from './document-model.ts';
 
 export const aSeller: PaperParty = {
@@ -78,9 +78,9 @@ export function aPaperInvoice(lineCount: number, changes: Partial<PaperDocument>
     seller: aSeller,
     buyer: aBuyer,
     number: '2026-0417',
-    issueDate: isoDate('2026-11-21'),
-    dueDate: isoDate('2026-12-05'),
-    supplyDate: isoDate('2026-11-18'),
+    issueDate: '2026-11-21' as IsoDate,
+    dueDate: '2026-12-05' as IsoDate,
+    supplyDate: '2026-11-18' as IsoDate,
     reference: 'Verbouwing atelier 3',
     currency: 'EUR',
     lines,

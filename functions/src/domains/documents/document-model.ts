@@ -5,7 +5,7 @@
  * recomputed, only sums are checked and carried from page to page. A credit note may state its amounts
  * as what is credited (positive) or as the mirror image of its invoice (negative); both read the same.
  */
-import type { Currency } from '../../platform/currency.ts';
+import type { Currency } from '../../platform/currency-decimals.ts';
 import type { IsoDate } from '../../platform/business-date.ts';
 
 export type DocumentKind = 'invoice' | 'credit-note' | 'quote' | 'reminder';

@@ -1,5 +1,5 @@
 /** How numbers, amounts and dates are written. Own tables, so that no other ICU version changes a stored PDF. */
-import { exponentOf, type Currency } from '../../platform/currency.ts';
+import { exponentOf, type Currency } from '../../platform/currency-decimals.ts';
 import type { IsoDate } from '../../platform/business-date.ts';
 import type { DocumentLanguage } from './document-model.ts';
 

@@ -1,5 +1,6 @@
 /** The QR codes of a document: the bank's (EPC069-12) and that of a link. */
-import { create } from 'qrcode';
+// The core alone: the package's own entry brings along what draws pictures and writes to terminals.
+import { create } from 'qrcode/lib/core/qrcode.js';
 import type { PaperDocument } from './document-model.ts';
 
 /** A QR code as the outline of its dark modules, in units of one module, without the quiet zone. */

@@ -109,6 +109,12 @@ interface Slice {
   readonly ranges: [number, number][];
 }
 
+/**
+ * Scripts whose letters change shape beside each other. In the others the substitutions are of small capitals,
+ * old-style figures and the like, which nobody asks for and every line pays for.
+ */
+const SUBSTITUTING = /arabic|hebrew/;
+
 function vendor(pack: string, subset: string, family: string, weights: readonly number[]): Slice {
   const files: Record<string, string> = {};
   let ranges: [number, number][] = [];
@@ -123,7 +129,8 @@ function vendor(pack: string, subset: string, family: string, weights: readonly 
       [6, postScript],
       [13, 'This Font Software is licensed under the SIL Open Font License, Version 1.1.'],
     ]);
-    const kept = tablesOf(woff).filter(({ tag }) => tag !== 'name' && tag !== 'STAT');
+    const dropped = ['name', 'STAT', ...(SUBSTITUTING.test(pack) ? [] : ['GSUB', 'GDEF'])];
+    const kept = tablesOf(woff).filter(({ tag }) => !dropped.includes(tag));
     const file = trueType([...kept, { tag: 'name', bytes: nameTable(names) }]);
     const name = `${family.toLowerCase().replaceAll(' ', '-')}-${weight}.ttf`;
     writeFileSync(join(target, name), file);

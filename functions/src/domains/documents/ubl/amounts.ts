@@ -1,4 +1,4 @@
-import { exponentOf, type Currency } from '../../../platform/currency.ts';
+import { exponentOf, type Currency } from '../../../platform/currency-decimals.ts';
 import { written } from './exact.ts';
 import type { Xml } from './xml.ts';
 

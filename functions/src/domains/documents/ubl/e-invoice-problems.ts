@@ -1,5 +1,5 @@
 /** What keeps a document from being an e-invoice that validators accept. */
-import { exponentOf } from '../../../platform/currency.ts';
+import { exponentOf } from '../../../platform/currency-decimals.ts';
 import { documentProblems } from '../document-problems.ts';
 import type { DocumentProblem, PaperDocument, PaperParty, UblProfile } from '../document-model.ts';
 import { endpointOf, kvkOf, oinOf, plainVatNumber } from './endpoints.ts';
