@@ -20,6 +20,7 @@ import { quotePdfEffect } from './domains/quotes/effects.ts';
 import { expireQuotes } from './domains/quotes/expiry.ts';
 import { quoteMailHooks } from './domains/quotes/mail-hooks.ts';
 import { quotePage } from './domains/quotes/page/quote-page.ts';
+import { ratesEffect, ratesJob } from './domains/rates/fetch-rates.ts';
 import { type EventHandler } from './platform/inbox.ts';
 import { effectTable } from './platform/outbox.ts';
 import { type Page } from './platform/pages.ts';
@@ -27,7 +28,9 @@ import { type Actions } from './platform/surfaces.ts';
 import { type SweepJob } from './platform/sweep-job.ts';
 import { type Webhook } from './platform/webhooks.ts';
 import { payInvoice } from './workflows/pay-invoice.ts';
-import { refreshCheckout, silentCheckoutsJob } from './workflows/refresh-checkout.ts';
+import { disputeAlertsJob, silentRefundsJob } from './workflows/money-sweeps.ts';
+import { silentCheckoutsJob } from './workflows/refresh-checkout.ts';
+import { stripeRoutes } from './workflows/stripe-routes.ts';
 
 /** By collection: what follows when a mail about one of its documents has left, or was given up. */
 const mailHooks: MailHooks = { ...invitationMailHooks, ...invoiceMailHooks, ...quoteMailHooks };
@@ -35,9 +38,9 @@ const mailHooks: MailHooks = { ...invitationMailHooks, ...invoiceMailHooks, ...q
 /** Everything the domains contribute, gathered in one place; `index.ts` deploys it. */
 export const registry = {
   actions: actions as Actions,
-  effects: effectTable([customerIndexEffect, mailEffect(mailHooks), pushEffect, closeCheckoutEffect, invoicePdfEffect, quotePdfEffect, reminderEffect, rescheduleEffect]),
-  events: [resendEvents, stripeEvents(refreshCheckout)] as readonly EventHandler[],
+  effects: effectTable([customerIndexEffect, mailEffect(mailHooks), pushEffect, closeCheckoutEffect, invoicePdfEffect, quotePdfEffect, reminderEffect, rescheduleEffect, ratesEffect]),
+  events: [resendEvents, stripeEvents(stripeRoutes)] as readonly EventHandler[],
   pages: [invitationPage, quotePage, invoicePage(payInvoice)] as readonly Page[],
-  sweeps: [overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, expireInvitations] as readonly SweepJob[],
+  sweeps: [ratesJob, overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, silentRefundsJob, disputeAlertsJob, expireInvitations] as readonly SweepJob[],
   webhooks: [resendWebhook, stripeWebhook] as readonly Webhook[],
 };

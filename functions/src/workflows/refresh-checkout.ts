@@ -4,12 +4,12 @@ import { invokeAsSystem } from '../platform/invoke.ts';
 import { log } from '../platform/log.ts';
 import { type SweepJob } from '../platform/sweep-job.ts';
 import { reader } from '../platform/tx.ts';
-import { findCheckout, hasNews, PresentState, presentState, silentCheckouts, type RefreshCheckout } from '../domains/payments/api.ts';
+import { findCheckout, hasNews, PresentState, presentState, silentCheckouts, type StripeRoutes } from '../domains/payments/api.ts';
 import { payables } from './payables.ts';
 import { settleCheckout } from './settle-checkout.ts';
 
 /** Asks the provider about one checkout and settles what it says. */
-export const refreshCheckout: RefreshCheckout = async (org, checkoutId, { clock, correlationId }) => {
+export const refreshCheckout: StripeRoutes['checkout'] = async (org, checkoutId, { clock, correlationId }) => {
   const ours = await findCheckout(reader, org, checkoutId);
   if (ours === undefined) return { ignored: 'no such checkout here' };
   const now = await presentState(org, clock, ours, payables[ours.subject.collection].link);

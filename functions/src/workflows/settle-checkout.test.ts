@@ -7,7 +7,8 @@ import { frozenClock } from '../platform/clock.ts';
 import { database, plain } from '../platform/firestore.ts';
 import { processEvent, storeEvent } from '../platform/inbox.ts';
 import { stripeEvents } from '../domains/payments/stripe-events.ts';
-import { refreshCheckout, silentCheckoutsJob } from './refresh-checkout.ts';
+import { silentCheckoutsJob } from './refresh-checkout.ts';
+import { stripeRoutes } from './stripe-routes.ts';
 import { startCheckout } from './start-checkout.ts';
 
 const stack = useStack({ functions: false, world: true });
@@ -46,7 +47,7 @@ async function deliver(times: number, order: 'given' | 'reversed' = 'given'): Pr
   await Promise.all(
     all.map(async (event) => {
       const stored = await storeEvent({ provider: 'stripe', eventId: event.id, type: event.type, payload: JSON.stringify(event), correlationId: 'test-run' }, clock);
-      await processEvent([stripeEvents(refreshCheckout)], stored ?? `stripe_${event.id}`, clock);
+      await processEvent([stripeEvents(stripeRoutes)], stored ?? `stripe_${event.id}`, clock);
     }),
   );
 }

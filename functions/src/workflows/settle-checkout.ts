@@ -2,18 +2,8 @@ import * as z from 'zod';
 import { action } from '../platform/action.ts';
 import { Id } from '../platform/ids.ts';
 import { notify, sendMail, type Amount } from '../domains/messages/api.ts';
-import {
-  checkoutRef,
-  movementsOf,
-  PresentState,
-  recordPresentState,
-  sumOf,
-  type Payable,
-  type PayableFacts,
-  type Payment,
-  type Recording,
-} from '../domains/payments/api.ts';
-import { payables } from './payables.ts';
+import { checkoutRef, PresentState, recordPresentState, type PayableFacts, type Payment, type Recording } from '../domains/payments/api.ts';
+import { applyMovements } from './apply-movements.ts';
 
 /**
  * Brings a checkout of ours to where the provider's stands: the payment, what the document has been paid, the receipt
@@ -30,20 +20,11 @@ export const settleCheckout = action({
     const recording = { tx, org, clock, correlationId };
     const ours = await tx.require(checkoutRef(org, input.checkoutId));
     const payment = await recordPresentState(recording, ours, input.present);
-    if (payment !== undefined) await follow(recording, payment);
+    if (payment !== undefined) tell(recording, payment, await applyMovements(recording, payment.subject, [payment]));
     const { status } = await tx.require(checkoutRef(org, ours.id));
     return { status, recorded: payment?.id ?? null };
   },
 });
-
-async function follow(recording: Recording, payment: Payment): Promise<void> {
-  const { subject } = payment;
-  const payable: Payable = payables[subject.collection];
-  // A query does not see what this transaction is about to write.
-  const earlier = await movementsOf(recording.tx, recording.org, subject);
-  const facts = await payable.recordPaid(recording, subject.id, sumOf([...earlier, payment]));
-  tell(recording, payment, facts);
-}
 
 function tell(recording: Recording, payment: Payment, facts: PayableFacts): void {
   const { number, customerName, email, language, currency, due } = facts;

@@ -1,11 +1,29 @@
-export { Checkout, CheckoutReply, replyOf, Subject } from './checkout.ts';
-export { Payment } from './payment.ts';
-export { type Payable, type PayableFacts, type Recording } from './payable.ts';
-export { openCheckout } from './open-checkout.ts';
 export { askForCheckout, noteOpened } from './ask-for-checkout.ts';
+export { askForRefund } from './ask-for-refund.ts';
+export { Checkout, CheckoutReply, ProviderName, replyOf, Subject } from './checkout.ts';
+export { Dispute } from './dispute.ts';
+export { openCheckout } from './open-checkout.ts';
+export { type Payable, type PayableFacts, type Recording } from './payable.ts';
+export { Payment, paymentDocumentId } from './payment.ts';
 export { PresentState, presentState, statusBy } from './present-state.ts';
+export { ProviderCheckout, ProviderDispute, ProviderRefund } from './providers/port.ts';
+export { providerNamed } from './providers/providers.ts';
+export { disputeDocumentId, recordDispute } from './record-dispute.ts';
 export { hasNews, recordPresentState } from './record-payment.ts';
-export { ProviderCheckout } from './providers/port.ts';
-export { checkoutRef, findCheckout, movementsOf, paymentRef, silentCheckouts, slotRef, sumOf } from './repo.ts';
-export { paymentDocumentId } from './payment.ts';
-export { type RefreshCheckout } from './stripe-events.ts';
+export { adoptRefund, recordRefundState, refundDocumentId } from './record-refund.ts';
+export { Refund } from './refund.ts';
+export {
+  checkoutRef,
+  disputeRef,
+  disputesToAlert,
+  findCheckout,
+  movementsOf,
+  paymentRef,
+  refundRef,
+  silentCheckouts,
+  silentRefunds,
+  slotRef,
+  sumOf,
+} from './repo.ts';
+export { refundable, requestRefund } from './request-refund.ts';
+export { type StripeRoutes } from './stripe-events.ts';

@@ -19,27 +19,41 @@ export const Settlement = z.object({
 export type Settlement = z.output<typeof Settlement>;
 
 /**
+ * `refund-returned`: the customer's bank sent a refund back. `dispute`: the customer's bank took the money;
+ * `dispute-returned`: we got it again.
+ */
+export const PaymentKind = z.enum(['payment', 'refund', 'refund-returned', 'dispute', 'dispute-returned']);
+export type PaymentKind = z.output<typeof PaymentKind>;
+
+/**
  * One movement of money, immutable. What a document has been paid is the sum of its movements, computed anew whenever
  * one is added.
  */
 export const Payment = z
   .object({
     id: Id,
-    kind: z.enum(['payment']),
+    kind: PaymentKind,
     status: z.enum(['succeeded']),
     subject: Subject,
+    /** The payment that a refund or a dispute takes from; `null` for a payment itself. */
+    reverses: Id.nullable(),
     customerId: Id.nullable(),
     checkoutId: Id.nullable(),
     provider: ProviderName,
     account: z.string().nullable(),
-    providerIds: z.object({ payment: z.string(), charge: z.string().nullable() }),
-    /** What the customer paid. */
+    providerIds: z.object({
+      payment: z.string(),
+      charge: z.string().nullable(),
+      refund: z.string().nullable(),
+      dispute: z.string().nullable(),
+    }),
+    /** What came from the customer; negative for what went back. */
     amount: AmountMinor,
     currency: CurrencyCode,
     /** `ideal`, `card`, … as the provider names it. */
     method: z.string(),
     settlement: Settlement.nullable(),
-    /** When the money was taken, by the provider's clock. */
+    /** When the money moved, by the provider's clock. */
     paidAt: Instant,
     createdAt: Instant,
   })

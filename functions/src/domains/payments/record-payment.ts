@@ -2,6 +2,7 @@ import { type Clock } from '../../platform/clock.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { type Reader } from '../../platform/tx.ts';
 import { type Checkout } from './checkout.ts';
+import { addMovement } from './add-movement.ts';
 import { statusBy, type PresentState } from './present-state.ts';
 import { paymentDocumentId, type Payment } from './payment.ts';
 import { type Recording } from './payable.ts';
@@ -33,7 +34,7 @@ export async function recordPresentState(recording: Recording, ours: Checkout, p
   if (payment?.state !== 'succeeded') return undefined;
   const ref = paymentRef(org, paymentDocumentId(ours.provider, payment.id));
   if ((await tx.get(ref)) !== undefined) return undefined;
-  return tx.append(ref, { ...paymentOf(ours, payment, recording), id: ref.id });
+  return addMovement(recording, paymentOf(ours, payment, recording));
 }
 
 function patchFor(ours: Checkout, { checkout, payment }: PresentState, now: Date): Partial<Checkout> | undefined {
@@ -61,15 +62,16 @@ function paymentOf(ours: Checkout, payment: ProviderPayment, { clock }: Recordin
   if (payment.settlement === null || payment.paidAt === null) throw new Error(`payment ${payment.id} has no balance transaction yet`);
   const { subject, customerId, provider, account } = ours;
   return {
-    id: '',
+    id: paymentDocumentId(provider, payment.id),
     kind: 'payment',
     status: 'succeeded',
     subject,
+    reverses: null,
     customerId,
     checkoutId: ours.id,
     provider,
     account,
-    providerIds: { payment: payment.id, charge: payment.chargeId },
+    providerIds: { payment: payment.id, charge: payment.chargeId, refund: null, dispute: null },
     amount: payment.amount,
     currency: payment.currency,
     method: payment.method ?? 'unknown',

@@ -2,7 +2,9 @@ import { type Minor, minor } from '../../platform/money.ts';
 import { Tenant, tenantCollection, type Entity } from '../../platform/tenancy.ts';
 import { type Reader } from '../../platform/tx.ts';
 import { type Checkout, type Subject } from './checkout.ts';
+import { type Dispute } from './dispute.ts';
 import { type Payment } from './payment.ts';
+import { type Refund } from './refund.ts';
 
 /** Which checkout of a document is the open one; locked by everybody who opens another. */
 interface CheckoutSlot extends Entity {
@@ -13,8 +15,17 @@ const checkouts = tenantCollection<Checkout>('checkouts');
 const payments = tenantCollection<Payment>('payments');
 const slots = tenantCollection<CheckoutSlot>('checkoutSlots');
 
+const refunds = tenantCollection<Refund>('refunds');
+const disputes = tenantCollection<Dispute>('disputes');
+
+/** Makes those who refund one payment take turns. */
+const refundLocks = tenantCollection<Entity & { readonly turns: number }>('refundLocks');
+
 export const checkoutRef = checkouts.doc;
 export const paymentRef = payments.doc;
+export const refundRef = refunds.doc;
+export const disputeRef = disputes.doc;
+export const refundLockRef = refundLocks.doc;
 
 export function findCheckout(reader: Reader, org: Tenant, id: string): Promise<Checkout | undefined> {
   return reader.get(checkouts.doc(org, id));
@@ -34,6 +45,13 @@ export async function movementsOf(reader: Reader, org: Tenant, subject: Subject)
   return found.filter(({ subject: { collection } }) => collection === subject.collection);
 }
 
+/** All refunds of one payment, whatever became of them. */
+export async function refundsOf(reader: Reader, org: Tenant, paymentId: string): Promise<Refund[]> {
+  const found = await reader.find(refunds.in(org).where('paymentId', '==', paymentId).limit(MAX_MOVEMENTS));
+  if (found.length === MAX_MOVEMENTS) throw new Error(`payment ${paymentId} has too many refunds to sum`);
+  return found;
+}
+
 export function sumOf(movements: readonly Pick<Payment, 'amount'>[]): Minor {
   return minor(movements.reduce((sum, { amount }) => sum + BigInt(amount), 0n));
 }
@@ -45,4 +63,16 @@ export async function silentCheckouts(now: Date): Promise<readonly { org: Tenant
   const silent = checkouts.everywhere().where('checkAt', '<=', now).orderBy('checkAt').limit(SWEEP_BATCH);
   const { docs } = await silent.get();
   return docs.map((doc) => ({ org: Tenant.verified(doc.ref.parent.parent?.id ?? ''), checkout: doc.data() }));
+}
+
+/** Refunds of all organisations of which nothing was heard in time. */
+export async function silentRefunds(now: Date): Promise<readonly { org: Tenant; refund: Refund }[]> {
+  const { docs } = await refunds.everywhere().where('checkAt', '<=', now).orderBy('checkAt').limit(SWEEP_BATCH).get();
+  return docs.map((doc) => ({ org: Tenant.verified(doc.ref.parent.parent?.id ?? ''), refund: doc.data() }));
+}
+
+/** Disputes of all organisations whose evidence is nearly due. */
+export async function disputesToAlert(now: Date): Promise<readonly { org: Tenant; dispute: Dispute }[]> {
+  const { docs } = await disputes.everywhere().where('alertAt', '<=', now).orderBy('alertAt').limit(SWEEP_BATCH).get();
+  return docs.map((doc) => ({ org: Tenant.verified(doc.ref.parent.parent?.id ?? ''), dispute: doc.data() }));
 }

@@ -4,30 +4,61 @@ import { Id } from '../../platform/ids.ts';
 import { type EventHandler } from '../../platform/inbox.ts';
 import { Tenant } from '../../platform/tenancy.ts';
 
-/** The part of an event that says which checkout to look at. What it says about money is never used. */
+/** The part of an event that says where to look. What it says about money is never used. */
 const Pointing = z.object({
-  data: z.object({ object: z.object({ metadata: z.object({ orgId: Id, checkoutId: Id }) }) }),
+  account: z.string().optional(),
+  data: z.object({
+    object: z.object({ object: z.string(), id: z.string(), metadata: z.unknown().optional() }),
+  }),
 });
 
-/** Looks at one checkout at the provider and moves ours forward. @returns what came of it, for readers of the inbox */
-export type RefreshCheckout = (
-  org: Tenant,
-  checkoutId: string,
-  context: { readonly clock: Clock; readonly correlationId: string },
-) => Promise<Record<string, unknown>>;
+const CheckoutReference = z.object({ orgId: Id, checkoutId: Id });
+
+interface Context {
+  readonly clock: Clock;
+  readonly correlationId: string;
+}
+
+/** What came of looking, for those who read the inbox. */
+type Outcome = Promise<Record<string, unknown>>;
+
+/** Looks at one thing at the provider and moves ours forward. */
+export interface StripeRoutes {
+  checkout(org: Tenant, checkoutId: string, context: Context): Outcome;
+  refund(account: string | null, id: string, context: Context): Outcome;
+  dispute(account: string | null, id: string, context: Context): Outcome;
+}
 
 /**
- * Stripe's events. Each only tells us where to look: the checkout's present state is fetched, so that late, doubled
- * and shuffled events all lead to the same end. Types that concern nothing of ours are kept and left alone.
+ * Stripe's events. Each only tells us where to look: the object's present state is fetched, so that late, doubled and
+ * shuffled events all lead to the same end. Types that concern nothing of ours are kept and left alone.
  */
-export function stripeEvents(refresh: RefreshCheckout): EventHandler {
+export function stripeEvents(routes: StripeRoutes): EventHandler {
   return {
     provider: 'stripe',
     async process(event, clock) {
       const pointing = Pointing.safeParse(JSON.parse(event.payload));
-      if (!pointing.success) return { ignored: 'not about a checkout of ours' };
-      const { orgId, checkoutId } = pointing.data.data.object.metadata;
-      return refresh(Tenant.verified(orgId), checkoutId, { clock, correlationId: event.correlationId });
+      if (!pointing.success) return { ignored: 'names no object' };
+      const { account = null, data } = pointing.data;
+      return route(routes, account, data.object, { clock, correlationId: event.correlationId });
     },
   };
+}
+
+async function route(routes: StripeRoutes, account: string | null, object: z.output<typeof Pointing>['data']['object'], context: Context): Outcome {
+  switch (object.object) {
+    case 'checkout.session':
+    case 'payment_intent':
+    case 'charge': {
+      const reference = CheckoutReference.safeParse(object.metadata);
+      if (!reference.success) return { ignored: 'not about a checkout of ours' };
+      return routes.checkout(Tenant.verified(reference.data.orgId), reference.data.checkoutId, context);
+    }
+    case 'refund':
+      return routes.refund(account, object.id, context);
+    case 'dispute':
+      return routes.dispute(account, object.id, context);
+    default:
+      return { ignored: `nothing follows from a ${object.object}` };
+  }
 }

@@ -3,6 +3,7 @@ import { Instant } from '../../../platform/instant.ts';
 import { AmountMinor, CurrencyCode, type Currency, type Minor } from '../../../platform/money.ts';
 import { type Language } from '../../../platform/text.ts';
 import { type ProviderName } from '../checkout.ts';
+import { DisputeStatus } from '../dispute.ts';
 import { Settlement } from '../payment.ts';
 
 /** How a provider's object leads back to ours. We put it there; it is a hint, never a proof. */
@@ -51,6 +52,50 @@ export const ProviderPayment = z.object({
 });
 export type ProviderPayment = z.output<typeof ProviderPayment>;
 
+/** How a refund leads back to ours, when we asked for it. */
+export const RefundReference = z.object({ orgId: z.string(), refundId: z.string() });
+
+export interface RefundOrder {
+  readonly account: string | null;
+  /** The provider's id of the payment. */
+  readonly paymentId: string;
+  readonly amount: Minor;
+  readonly currency: Currency;
+  readonly reference: z.output<typeof RefundReference>;
+}
+
+/** A refund as it stands at the provider now. */
+export const ProviderRefund = z.object({
+  id: z.string(),
+  state: z.enum(['pending', 'succeeded', 'failed', 'cancelled']),
+  amount: AmountMinor,
+  currency: CurrencyCode,
+  paymentId: z.string().nullable(),
+  chargeId: z.string().nullable(),
+  createdAt: Instant,
+  settlement: Settlement.nullable(),
+  /** What came back on the balance when it failed. */
+  returned: Settlement.nullable(),
+  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  reference: RefundReference.nullable(),
+});
+export type ProviderRefund = z.output<typeof ProviderRefund>;
+
+/** A dispute as it stands at the provider now. */
+export const ProviderDispute = z.object({
+  id: z.string(),
+  status: DisputeStatus,
+  amount: AmountMinor,
+  currency: CurrencyCode,
+  reason: z.string(),
+  paymentId: z.string().nullable(),
+  chargeId: z.string().nullable(),
+  evidenceDueBy: Instant.nullable(),
+  /** Every movement of our balance that it caused, with its moment. */
+  movements: z.array(z.object({ settlement: Settlement, at: Instant })),
+});
+export type ProviderDispute = z.output<typeof ProviderDispute>;
+
 /**
  * What we ask of a company that takes payments. Every call that makes something carries an idempotency key of ours.
  * All throw AppError: `provider-refused` when asking again cannot help, `provider-unavailable` when we do not know
@@ -63,4 +108,9 @@ export interface PaymentProvider {
   /** Closes a page; when it had ended already, that is how it comes back. */
   expireCheckout(account: string | null, id: string, idempotencyKey: string): Promise<ProviderCheckout>;
   fetchPayment(account: string | null, id: string): Promise<ProviderPayment>;
+  createRefund(order: RefundOrder, idempotencyKey: string): Promise<ProviderRefund>;
+  fetchRefund(account: string | null, id: string): Promise<ProviderRefund>;
+  /** The refund that an order of ours made, if it did; for orders whose answer is unknown and whose key is of no more use. */
+  findRefund(order: RefundOrder): Promise<ProviderRefund | undefined>;
+  fetchDispute(account: string | null, id: string): Promise<ProviderDispute>;
 }

@@ -4,7 +4,9 @@ import { toUnixSeconds } from '../../../../platform/instant.ts';
 import { type CheckoutOrder, type PaymentProvider } from '../port.ts';
 import { toStripeAmount } from './amounts.ts';
 import { askStripe, onAccount } from './client.ts';
-import { toCheckout, toPayment } from './transform.ts';
+import { toCheckout, toDispute, toPayment, toRefund } from './transform.ts';
+
+const REFUND_PARTS = ['balance_transaction', 'failure_balance_transaction'];
 
 /** Stripe behind our port. */
 export const stripe: PaymentProvider = {
@@ -28,6 +30,23 @@ export const stripe: PaymentProvider = {
   async fetchPayment(account, id) {
     const expand = ['latest_charge.balance_transaction'];
     return toPayment(await askStripe(({ paymentIntents }) => paymentIntents.retrieve(id, { expand }, onAccount(account))));
+  },
+  async createRefund(order, idempotencyKey) {
+    const { account, paymentId, amount, currency, reference } = order;
+    const params = { payment_intent: paymentId, amount: toStripeAmount(amount, currency), metadata: { ...reference }, expand: REFUND_PARTS };
+    return toRefund(await askStripe(({ refunds }) => refunds.create(params, onAccount(account, idempotencyKey))));
+  },
+  async fetchRefund(account, id) {
+    return toRefund(await askStripe(({ refunds }) => refunds.retrieve(id, { expand: REFUND_PARTS }, onAccount(account))));
+  },
+  async findRefund({ account, paymentId, reference }) {
+    const expand = REFUND_PARTS.map((part) => `data.${part}`);
+    // More refunds of one payment than one page holds do not happen: each takes at least one unit of what was paid.
+    const page = await askStripe(({ refunds }) => refunds.list({ payment_intent: paymentId, limit: 100, expand }, onAccount(account)));
+    return page.data.map(toRefund).find((refund) => refund.reference?.refundId === reference.refundId);
+  },
+  async fetchDispute(account, id) {
+    return toDispute(await askStripe(({ disputes }) => disputes.retrieve(id, {}, onAccount(account))));
   },
 };
 

@@ -1,7 +1,8 @@
 import type { Stripe } from 'stripe';
 import { fromUnixSeconds } from '../../../../platform/instant.ts';
 import { type Settlement } from '../../payment.ts';
-import { Reference, type ProviderCheckout, type ProviderPayment } from '../port.ts';
+import { type DisputeStatus } from '../../dispute.ts';
+import { Reference, RefundReference, type ProviderCheckout, type ProviderDispute, type ProviderPayment, type ProviderRefund } from '../port.ts';
 import { currencyOf, fromStripeAmount } from './amounts.ts';
 
 /** A Checkout Session in our words. */
@@ -74,3 +75,63 @@ export function idOf(field: string | { readonly id: string } | null | undefined)
 function expanded<T extends object>(field: string | T | null): T | undefined {
   return field === null || typeof field === 'string' ? undefined : field;
 }
+
+/** A Refund, fetched with its balance transactions, in our words. */
+export function toRefund(refund: Stripe.Refund): ProviderRefund {
+  const currency = currencyOf(refund.currency);
+  const reference = RefundReference.safeParse(refund.metadata);
+  return {
+    id: refund.id,
+    state: REFUND_STATES[refund.status ?? 'pending'] ?? 'pending',
+    amount: fromStripeAmount(refund.amount, currency),
+    currency,
+    paymentId: idOf(refund.payment_intent),
+    chargeId: idOf(refund.charge),
+    createdAt: fromUnixSeconds(refund.created),
+    settlement: settlementOf(expanded(refund.balance_transaction)),
+    returned: settlementOf(expanded(refund.failure_balance_transaction ?? null)),
+    failure: refund.failure_reason === undefined ? null : { code: refund.failure_reason, message: refund.failure_reason },
+    reference: reference.success ? reference.data : null,
+  };
+}
+
+const REFUND_STATES: Record<string, ProviderRefund['state']> = {
+  pending: 'pending',
+  requires_action: 'pending',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  canceled: 'cancelled',
+};
+
+/** A Dispute in our words; its balance transactions come along with it. */
+export function toDispute(dispute: Stripe.Dispute): ProviderDispute {
+  const currency = currencyOf(dispute.currency);
+  const due = dispute.evidence_details.due_by;
+  return {
+    id: dispute.id,
+    status: DISPUTE_STATES[dispute.status] ?? 'under-review',
+    amount: fromStripeAmount(dispute.amount, currency),
+    currency,
+    reason: dispute.reason,
+    paymentId: idOf(dispute.payment_intent),
+    chargeId: idOf(dispute.charge),
+    evidenceDueBy: due === null ? null : fromUnixSeconds(due),
+    movements: dispute.balance_transactions.flatMap((transaction) => {
+      const settlement = settlementOf(transaction);
+      return settlement === null ? [] : [{ settlement, at: fromUnixSeconds(transaction.created) }];
+    }),
+  };
+}
+
+const DISPUTE_STATES: Record<string, DisputeStatus> = {
+  warning_needs_response: 'warning',
+  warning_under_review: 'under-review',
+  warning_closed: 'closed',
+  prevented: 'closed',
+  needs_response: 'needs-response',
+  under_review: 'under-review',
+  appeal_needs_response: 'needs-response',
+  appeal_under_review: 'under-review',
+  won: 'won',
+  lost: 'lost',
+};

@@ -1,0 +1,11 @@
+import { movementsOf, sumOf, type PayableFacts, type Payment, type Recording, type Subject } from '../domains/payments/api.ts';
+import { payables } from './payables.ts';
+
+/**
+ * Makes a document agree with its movements of money, in the transaction that adds some.
+ * @param added what this transaction is about to write, which its queries do not see yet
+ */
+export async function applyMovements(recording: Recording, subject: Subject, added: readonly Payment[]): Promise<PayableFacts> {
+  const earlier = await movementsOf(recording.tx, recording.org, subject);
+  return payables[subject.collection].recordPaid(recording, subject.id, sumOf([...earlier, ...added]));
+}
