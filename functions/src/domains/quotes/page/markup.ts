@@ -25,10 +25,7 @@ export function quoteMarkup(shown: Shown): Html {
     ${status(quote)}
     ${quote.subject !== null && html`<h2>${quote.subject}</h2>`}
     ${paragraphs(quote.intro)}
-    ${quote.open ? answerable(shown) : html`${lines(quote)}${totals(quote)}`}
-    <p class="quiet">${quote.priceMode === 'inclusive' ? say('pricesWithVat') : say('pricesWithoutVat')}</p>
-    ${quote.wording.map((wording) => html`<p>${wording}</p>`)}
-    ${paragraphs(quote.closing)}
+    ${quote.open ? answerable(shown) : html`${lines(quote)}${totals(quote)}${terms(quote)}`}
     ${quote.open && declineForm(shown)}
     ${quote.pdf !== null && html`<p><a href="${shown.url}/pdf">${say('pdf')}</a></p>`}
     ${foot(quote)}`;
@@ -82,8 +79,9 @@ function answerable(shown: Shown): Html {
       <input type="hidden" name="revision" value="${quote.revision}">
       <input type="hidden" name="total" value="${quote.totals.gross}">
       ${lines(quote)}
-      ${hasOptions && html`<p><button class="secondary" formmethod="get" formaction="${url}" formnovalidate>${say('recalculate')}</button></p>`}
+      ${hasOptions && html`<p><button class="secondary" formaction="${url}/choose" formnovalidate>${say('recalculate')}</button></p>`}
       ${totals(quote)}
+      ${terms(quote)}
       <section class="answer" aria-labelledby="accept">
         <h2 id="accept">${say('acceptTitle')}</h2>
         <p>${say('acceptText')}</p>
@@ -91,6 +89,15 @@ function answerable(shown: Shown): Html {
         <button>${say('accept')}</button>
       </section>
     </form>`;
+}
+
+/** What one agrees to besides the lines; it stands above the button. */
+function terms({ language, priceMode, wording, closing }: PublicQuote): Html {
+  const say = wordsIn(language);
+  return html`
+    <p class="quiet">${priceMode === 'inclusive' ? say('pricesWithVat') : say('pricesWithoutVat')}</p>
+    ${wording.map((sentence) => html`<p>${sentence}</p>`)}
+    ${paragraphs(closing)}`;
 }
 
 function declineForm({ quote, url, reason = '' }: Shown): Html {

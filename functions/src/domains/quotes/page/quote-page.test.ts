@@ -48,9 +48,10 @@ describe('the public page of a quote', () => {
     const quote = await aSentQuote(ours, { lines: options });
     const url = address(quoteToken(ours, quote));
     expect((await visit(url)).markup).toContain('1.778,52');
-    const ticked = await visit(`${url}?revision=1&total=177852&options=1&o1=1`);
+    const ticked = await post(`${url}/choose`, { name: 'Fenna', revision: '1', total: '177852', options: '1', o1: '1' });
     expect(ticked.markup).toContain('2.226,64');
     expect(ticked.markup).toContain('value="222664"');
+    expect(ticked.markup).toContain('value="Fenna"');
     // Ticked, but the total on the screen was still the old one.
     const hasty = await post(`${url}/accept`, { name: 'Fenna', revision: '1', total: '177852', options: '1', o1: '1' });
     expect(hasty.status).toBe(412);

@@ -16,6 +16,8 @@ export const quotePage: Page = {
   name: 'quote',
   get: { '': (request) => show(request, {}), pdf: download },
   post: {
+    // Not a link with the choice in it: the name that was typed would stand in the address too.
+    choose: (request) => show(request, {}),
     accept: (request) =>
       answer(request, (fields) => request.act(acceptQuote, { name: fields['name'] ?? '', ...seen(fields), ...options(fields), ...total(fields) })),
     decline: (request) => answer(request, (fields) => request.act(declineQuote, { reason: fields['reason'] ?? '', ...seen(fields) })),
@@ -46,9 +48,8 @@ async function visibleTo(request: PageRequest, chosen: object): Promise<PublicQu
 }
 
 async function show(request: PageRequest, { error }: { readonly error?: AppError }): Promise<PageReply> {
-  const fields = error === undefined ? request.query : request.form;
   // Ticks that belong to an earlier version may name lines that are no option now.
-  const quote = await visibleTo(request, options(fields)).catch((thrown: unknown) => (isBadChoice(thrown) ? visibleTo(request, {}) : Promise.reject(thrown)));
+  const quote = await visibleTo(request, options(request.form)).catch((thrown: unknown) => (isBadChoice(thrown) ? visibleTo(request, {}) : Promise.reject(thrown)));
   const say = wordsIn(quote.language);
   return {
     status: error === undefined ? 200 : error.kind.http,

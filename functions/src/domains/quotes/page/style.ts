@@ -9,7 +9,7 @@ h1{font-size:1.875rem;line-height:1.2;letter-spacing:-.01em}h2{font-size:1.25rem
 .notice{padding:.875rem 1rem;border-radius:8px;border-left:4px solid #2563eb;background:#eff4ff;font-weight:500}
 .notice.good{border-color:#15803d;background:#ecfdf3}.notice.alert{border-color:#b42318;background:#fef3f2}
 thead th{font-size:.8125rem;font-weight:600;color:#667085;border-bottom:2px solid #d0d5dd}
-td:first-child{width:100%}em{font-style:normal;font-size:.75rem;font-weight:600;color:#475467;background:#f2f4f7;border-radius:999px;padding:.125rem .5rem;white-space:nowrap}
+td:first-child{width:100%}td+td,th+th,th+td{padding-left:1rem}em{font-style:normal;font-size:.75rem;font-weight:600;color:#475467;background:#f2f4f7;border-radius:999px;padding:.125rem .5rem;white-space:nowrap}
 .unchosen td.amount{color:#667085}
 .option{display:flex;gap:.75rem;margin:0;cursor:pointer}.option input{width:1.25rem;height:1.25rem;flex:none;margin:.125rem 0 0;accent-color:${brand}}
 .totals{width:auto;min-width:55%;margin-left:auto}.totals th{font-weight:400;padding-right:2rem}.totals .strong th,.totals .strong td{font-weight:700;font-size:1.125rem;border-bottom:0}
