@@ -10,7 +10,7 @@ import { median, row, type Bench } from './row.ts';
 const PAIRS = 15;
 
 /** The least that a callable with a database and checked input could import, as npm delivers it. */
-const BARE = ['firebase-functions/v2/https', 'firebase-admin/app', 'firebase-admin/firestore', 'zod'];
+export const BARE = ['firebase-functions/v2/https', 'firebase-admin/app', 'firebase-admin/firestore', 'zod'];
 
 /** Loading the deployed entry, against importing the bare SDKs. Container start is not included, nor is Node's own. */
 export const coldLoad: Bench = {

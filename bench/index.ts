@@ -1,10 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../local/bootstrap/root.mjs';
+import { actionLatency } from './action-latency.ts';
 import { coldLoad } from './cold-load.ts';
+import { coldStarts } from './cold-starts.ts';
+import { memory } from './memory.ts';
+import { pdf } from './pdf.ts';
 import type { Bench, Row } from './row.ts';
+import { webhookBurst } from './webhook-burst.ts';
 
-const BENCHES: readonly Bench[] = [coldLoad];
+const BENCHES: readonly Bench[] = [coldLoad, memory, coldStarts, actionLatency, webhookBurst, pdf];
 
 /** `npm run bench [name …]`: prints a table; when all have run, writes bench/results.json. */
 const wanted = process.argv.slice(2);

@@ -1,0 +1,34 @@
+// The floor that our functions are measured against: the same Firestore operations with nothing of ours around them.
+import { initializeApp } from 'firebase-admin/app';
+import { getFirestore } from 'firebase-admin/firestore';
+import { onCall, onRequest, HttpsError } from 'firebase-functions/v2/https';
+
+const region = 'europe-west4';
+initializeApp();
+const db = getFirestore();
+
+/** One lookup, one transaction with a read and two writes: what changing a customer takes. */
+const change = onCall({ cors: true }, async ({ auth, data }) => {
+  if (!auth) throw new HttpsError('unauthenticated', 'Sign in.');
+  const org = db.doc(`orgs/${data.orgId}`);
+  const member = await org.collection('members').doc(auth.uid).get();
+  if (!member.exists) throw new HttpsError('not-found', 'None.');
+  return db.runTransaction(async (tx) => {
+    const ref = org.collection('customers').doc(data.customerId);
+    const customer = (await tx.get(ref)).data();
+    tx.update(ref, { ...data.fields, updatedAt: new Date() });
+    tx.create(org.collection('audit').doc(), { ...data.audit, at: new Date() });
+    return { ...customer, ...data.fields };
+  });
+});
+
+export const api = onRequest({ region, concurrency: 80 }, (request, response) => change(request, response));
+
+/** Stores a delivery under its id and says so. */
+export const ack = onRequest({ region, concurrency: 80 }, async (request, response) => {
+  const { id } = JSON.parse(request.rawBody.toString());
+  await db.doc(`inbox/${id}`).create({ payload: request.rawBody.toString(), receivedAt: new Date() }).catch((error) => {
+    if (error.code !== 6) throw error;
+  });
+  response.status(200).json({ received: true });
+});
