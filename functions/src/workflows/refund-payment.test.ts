@@ -143,7 +143,10 @@ describe('what does not go smoothly', () => {
 });
 
 describe('a dispute', () => {
-  const charge = async () => String(((await documentsOf(ours, 'payments'))[0]?.['providerIds'] as { charge: string }).charge);
+  const charge = async () => {
+    const [payment] = (await documentsOf(ours, 'payments')) as unknown as { providerIds: { charge: string } }[];
+    return String(payment?.providerIds.charge);
+  };
 
   test('takes the money out, tells the staff until when to answer, and brings it back when won', async () => {
     const dispute = await world().disputeCharge(await charge(), { reason: 'fraudulent' });
