@@ -3,4 +3,4 @@ export { nextDocumentNumber, formatNumber, type Series } from './numbering.ts';
 export { PERMISSIONS, ROLES, type BuiltInRole, type PermissionName } from './permissions.ts';
 export { type Member } from './member.ts';
 export { type Profile } from './profile.ts';
-export { membersWith, organisation, profiles } from './repo.ts';
+export { membersWith, organisation, organisationRef, profiles } from './repo.ts';

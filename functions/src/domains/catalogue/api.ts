@@ -7,4 +7,4 @@ export { leastChoices, type Option, type OptionGroup } from './option-group.ts';
 export { MOST_OF_ONE, optionStockKey, Product, ServiceForm, type BundlePart } from './product.ts';
 export { shopRef } from './repo.ts';
 export { PaymentMoment, serviceOf, Shop } from './shop.ts';
-export { isWithinAny, TimeOfDay } from './window.ts';
+export { AvailabilityWindows, isWithinAny, TimeOfDay } from './window.ts';

@@ -36,7 +36,8 @@ export const StockReservation = z
     id: Id,
     shopId: Id,
     state: z.enum(['held', 'taken', 'released']),
-    lines: z.array(z.object({ key: Id, quantity: z.int().min(0).max(MOST) })),
+    /** By item and line of the order: what one of the line takes, and of how many. */
+    lines: z.array(z.object({ key: Id, line: z.int().min(0), each: z.int().positive().max(MOST), count: z.int().min(0) })),
     createdAt: Instant,
     updatedAt: Instant,
     version: z.int().positive(),

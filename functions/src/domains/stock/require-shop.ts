@@ -1,10 +1,12 @@
 import { AppError } from '../../platform/errors.ts';
+import { type Tenant } from '../../platform/tenancy.ts';
+import { type Reader } from '../../platform/tx.ts';
 import { type Stocking } from './change-levels.ts';
 import { type StockLevel } from './level.ts';
 import { availabilityRef, levelRef } from './repo.ts';
 
 /** @throws AppError `not-found` for a shop that this organisation does not have */
-export async function requireShop({ tx, org }: Pick<Stocking, 'tx' | 'org'>, shopId: string): Promise<void> {
+export async function requireShop({ tx, org }: { readonly tx: Reader; readonly org: Tenant }, shopId: string): Promise<void> {
   if ((await tx.get(availabilityRef(org, shopId))) === undefined) throw new AppError('not-found', `no shop ${shopId}`, { data: { collection: 'shops' } });
 }
 

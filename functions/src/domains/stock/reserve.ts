@@ -10,9 +10,11 @@ import { inStockUnit, MOST, type Measure } from './unit.ts';
 /** What one line of an order takes from one item. */
 export interface Demand {
   readonly key: string;
-  /** For one. */
+  /** For one of the line. */
   readonly each: Measure;
-  /** How many. */
+  /** How often one of the line takes it: an option may be chosen twice. */
+  readonly times: number;
+  /** How many of the line. */
   readonly count: number;
   /** The line of the order that asks for it. */
   readonly line: number;
@@ -26,10 +28,11 @@ export interface Shortage {
   readonly enoughFor: number;
 }
 
+type HeldLine = StockReservation['lines'][number];
+
 interface Need {
   readonly level: StockLevel;
-  readonly quantity: number;
-  readonly demands: readonly Demand[];
+  readonly lines: readonly HeldLine[];
 }
 
 /** The documents a reservation will read, to be fetched together with others. */
@@ -44,42 +47,44 @@ export function levelRefs(org: Stocking['org'], shopId: string, demand: readonly
  */
 export async function reserve(stocking: Stocking, shopId: string, orderId: string, demand: readonly Demand[]): Promise<readonly Shortage[]> {
   const needs = await needsOf(stocking, shopId, demand);
-  const short = needs.filter(({ level, quantity }) => !level.backorder && availableOf(level) < quantity);
+  const short = needs.filter(({ level, lines }) => quantityOf(lines) > (level.backorder ? MOST - level.reserved : availableOf(level)));
   if (short.length > 0) return short.map(shortage);
   if (needs.length === 0) return [];
   const { tx, org } = stocking;
-  await changeLevels(stocking, shopId, needs.map(({ level, quantity }) => ({ level, reserved: quantity })));
-  const lines = needs.map(({ level, quantity }) => ({ key: level.key, quantity }));
-  tx.create(reservationRef(org, orderId), { id: orderId, shopId, state: 'held', lines });
+  await changeLevels(stocking, shopId, needs.map(({ level, lines }) => ({ level, reserved: quantityOf(lines) })));
+  tx.create(reservationRef(org, orderId), { id: orderId, shopId, state: 'held', lines: needs.flatMap(({ lines }) => [...lines]) });
   return [];
 }
 
 async function needsOf({ tx, org }: Stocking, shopId: string, demand: readonly Demand[]): Promise<Need[]> {
   if (demand.length === 0) return [];
   const levels = await tx.getAll(levelRefs(org, shopId, demand));
-  return levels.flatMap((level) => {
-    if (level === undefined) return [];
-    const demands = demand.filter(({ key }) => key === level.key);
-    const quantity = demands.reduce((all, { each, count }) => all + inStockUnit(each, level.unit) * count, 0);
-    // Beyond this no stock reaches, and a sum of such would no longer be exact.
-    return [{ level, quantity: Math.min(quantity, MOST), demands }];
-  });
+  return levels.flatMap((level) => (level === undefined ? [] : [{ level, lines: heldLines(level, demand) }]));
 }
 
-function shortage({ level, demands }: Need): Shortage {
-  const one = Math.min(...demands.map(({ each }) => inStockUnit(each, level.unit)));
-  const available = Math.max(availableOf(level), 0);
-  return { lines: [...new Set(demands.map(({ line }) => line))], enoughFor: wholeTimes(available, one) };
+/** What each line takes from one item; a line that takes it in several ways becomes one entry. */
+function heldLines(level: StockLevel, demand: readonly Demand[]): HeldLine[] {
+  const lines = new Map<number, HeldLine>();
+  for (const { key, each, times, count, line } of demand) {
+    if (key !== level.key) continue;
+    const one = inStockUnit(each, level.unit) * times + (lines.get(line)?.each ?? 0);
+    lines.set(line, { key, line, each: one, count });
+  }
+  return [...lines.values()];
+}
+
+function quantityOf(lines: readonly HeldLine[]): number {
+  return lines.reduce((all, { each, count }) => all + each * count, 0);
+}
+
+function shortage({ level, lines }: Need): Shortage {
+  const one = Math.min(...lines.map(({ each }) => each));
+  return { lines: lines.map(({ line }) => line), enoughFor: wholeTimes(Math.max(availableOf(level), 0), one) };
 }
 
 /** How often `one` goes into `amount`. */
 function wholeTimes(amount: number, one: number): number {
   return Number.parseInt(divideRounded(BigInt(amount - (amount % one)), BigInt(one)).toString(), 10);
-}
-
-/** The reservation of an order; `undefined` when nothing it has is counted. */
-export function reservationOf({ tx, org }: Pick<Stocking, 'tx' | 'org'>, orderId: string): Promise<StockReservation | undefined> {
-  return tx.get(reservationRef(org, orderId));
 }
 
 /** Gives back what an order held; of goods that were taken nothing changes. */
@@ -91,16 +96,15 @@ export async function release(stocking: Stocking, orderId: string): Promise<void
   stocking.tx.update(reservationRef(stocking.org, orderId), { state: 'released' });
 }
 
-/** Gives back a part of what an order holds. @returns whether it still held it */
-export async function releasePart(stocking: Stocking, orderId: string, demand: readonly Demand[]): Promise<boolean> {
+/** Gives back what an order held for so many of some of its lines. */
+export async function releasePart(stocking: Stocking, orderId: string, less: ReadonlyMap<number, number>): Promise<void> {
   const held = await heldBy(stocking, orderId);
-  if (held === undefined) return false;
-  const needs = await needsOf(stocking, held.shopId, demand);
-  const given = new Map(needs.map(({ level, quantity }) => [level.key, { level, quantity: Math.min(quantity, quantityIn(held, level.key)) }]));
-  await changeLevels(stocking, held.shopId, [...given.values()].map(({ level, quantity }) => ({ level, reserved: -quantity })));
-  const lines = held.lines.map(({ key, quantity }) => ({ key, quantity: quantity - (given.get(key)?.quantity ?? 0) }));
+  if (held === undefined) return;
+  const given = held.lines.map((line) => ({ ...line, count: Math.min(line.count, less.get(line.line) ?? 0) }));
+  const changes = (await levelsOfReservation(stocking, { ...held, lines: given })).map(({ level, quantity }) => ({ level, reserved: -quantity }));
+  await changeLevels(stocking, held.shopId, changes.filter(({ reserved }) => reserved !== 0));
+  const lines = held.lines.map((line, index) => ({ ...line, count: line.count - (given[index]?.count ?? 0) }));
   stocking.tx.update(reservationRef(stocking.org, orderId), { lines });
-  return true;
 }
 
 /**
@@ -125,7 +129,7 @@ export type Goods = 'returned' | 'wasted';
 
 /** Puts goods that were taken back on the shelf, or books them as wasted instead of sold. */
 export async function putBack(stocking: Stocking, orderId: string, goods: Goods): Promise<void> {
-  const reservation = await reservationOf(stocking, orderId);
+  const reservation = await stocking.tx.get(reservationRef(stocking.org, orderId));
   if (reservation?.state !== 'taken') return;
   const { shopId } = reservation;
   const taken = await levelsOfReservation(stocking, reservation);
@@ -140,20 +144,18 @@ export async function putBack(stocking: Stocking, orderId: string, goods: Goods)
 }
 
 async function heldBy(stocking: Stocking, orderId: string): Promise<StockReservation | undefined> {
-  const reservation = await reservationOf(stocking, orderId);
+  const reservation = await stocking.tx.get(reservationRef(stocking.org, orderId));
   return reservation?.state === 'held' ? reservation : undefined;
 }
 
-function quantityIn({ lines }: Pick<StockReservation, 'lines'>, key: string): number {
-  return lines.find((line) => line.key === key)?.quantity ?? 0;
-}
-
+/** The levels that a reservation stands on, each with all that it holds of it. */
 async function levelsOfReservation({ tx, org }: Stocking, { id, shopId, lines }: StockReservation): Promise<{ level: StockLevel; quantity: number }[]> {
-  const levels = await tx.getAll(lines.map(({ key }) => levelRef(org, shopId, key)));
-  return lines.map(({ key, quantity }, index) => {
+  const keys = [...new Set(lines.map(({ key }) => key))];
+  const levels = await tx.getAll(keys.map((key) => levelRef(org, shopId, key)));
+  return keys.map((key, index) => {
     const level = levels[index];
     if (level === undefined) throw new AppError('internal', `stock ${shopId}_${key} of order ${id} is gone`);
-    return { level, quantity };
+    return { level, quantity: quantityOf(lines.filter((line) => line.key === key)) };
   });
 }
 

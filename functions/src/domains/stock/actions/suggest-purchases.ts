@@ -3,6 +3,7 @@ import { query } from '../../../platform/action.ts';
 import { Id } from '../../../platform/ids.ts';
 import { purchaseOf, Purchase } from '../purchase.ts';
 import { lowLevels } from '../repo.ts';
+import { requireShop } from '../require-shop.ts';
 
 export const suggestPurchases = query({
   name: 'stock/suggest-purchases',
@@ -11,6 +12,7 @@ export const suggestPurchases = query({
   input: z.object({ shopId: Id }),
   output: z.object({ suppliers: z.array(z.object({ supplier: z.string().nullable(), items: z.array(Purchase) })) }),
   async read({ input: { shopId }, org, reader }) {
+    await requireShop({ tx: reader, org }, shopId);
     const low = (await lowLevels(reader, org, shopId)).flatMap((level) => {
       const purchase = purchaseOf(level);
       return purchase === undefined ? [] : [{ supplier: level.supplier, purchase }];
