@@ -1,5 +1,6 @@
 import { Tenant, tenantCollection } from '../../platform/tenancy.ts';
 import { type Reader, type Stamped, type Tx } from '../../platform/tx.ts';
+import { book } from './booking.ts';
 import { assertKeepsFrozen } from './frozen.ts';
 import { type Invoice, type InvoicePatch } from './invoice.ts';
 import { type ReminderSettings } from './reminder-settings.ts';
@@ -27,7 +28,9 @@ export function createDraft(tx: Tx, org: Tenant, draft: NewInvoice): Invoice {
 
 /** Writes a document that is final from the start: a credit note. */
 export function createIssued(tx: Tx, org: Tenant, issued: NewInvoice): Invoice {
-  return tx.create(invoices.doc(org, issued.id), issued);
+  const note = tx.create(invoices.doc(org, issued.id), issued);
+  book(tx, org, undefined, note);
+  return note;
 }
 
 /** The deposits of a final invoice that was taken back may be deducted from another. */
@@ -42,7 +45,9 @@ export async function releaseDeposits(tx: Tx, org: Tenant, final: Invoice): Prom
 export function changeInvoice(tx: Tx, org: Tenant, before: Invoice, patch: InvoicePatch): Invoice {
   assertKeepsFrozen(before, patch);
   if (patch.status !== undefined) assertMove(before.status, patch.status);
-  return tx.update(invoices.doc(org, before.id), patch);
+  const after = tx.update(invoices.doc(org, before.id), patch);
+  book(tx, org, before, after);
+  return after;
 }
 
 export function deleteDraft(tx: Tx, org: Tenant, draft: Invoice): void {
