@@ -36,6 +36,7 @@ export function functionsConfig(projectId: string, ports: Ports, world: boolean)
     STRIPE_API_BASE: world ? worldUrl : '',
     RESEND_BASE_URL: world ? `${worldUrl}/resend` : '',
     FCM_BASE_URL: world ? `${worldUrl}/fcm` : '',
+    ECB_BASE_URL: world ? `${worldUrl}/ecb` : '',
     CLOCK_URL: world ? `${worldUrl}/control/clock` : '',
   };
 }

@@ -1,6 +1,6 @@
 /** Faults that tests order: which vendor request is to go wrong, how, and how often. */
 
-export type Service = 'stripe' | 'resend' | 'fcm';
+export type Service = 'stripe' | 'resend' | 'fcm' | 'ecb';
 
 /**
  * - `status`: the vendor answers with this status and its own error body. A Stripe 500 to a POST with an idempotency key

@@ -12,6 +12,7 @@ export function serviceOf(path: string): Service | undefined {
   if (/^\/v[12]\//.test(path)) return 'stripe';
   if (path.startsWith('/resend/')) return 'resend';
   if (path.startsWith('/fcm/')) return 'fcm';
+  if (path.startsWith('/ecb/')) return 'ecb';
   return undefined;
 }
 
@@ -40,7 +41,7 @@ async function perform(world: WorldState, service: Service, req: WorldRequest, f
     if (!sticky && !fault.performed) return answer;
     return world.stripeApi.handle(req, { serverError: { answer, performed: fault.performed ?? false, sticky } });
   }
-  const vendor = service === 'resend' ? world.resendApi : world.fcm;
+  const vendor = { resend: world.resendApi, fcm: world.fcm, ecb: world.ecb }[service];
   if (fault?.type !== 'status') return vendor.handle(req, hooks);
   if (fault.performed) await vendor.handle(req, hooks);
   return vendor.faultAnswer(fault.status, fault.retryAfter);

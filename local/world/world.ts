@@ -1,4 +1,5 @@
 import { WorldClock } from './clock.ts';
+import { EcbApi } from './ecb/api.ts';
 import { Faults } from './faults.ts';
 import { FcmApi } from './fcm/api.ts';
 import { RequestLog } from './request-log.ts';
@@ -31,6 +32,7 @@ export class WorldState {
   readonly mailbox: Mailbox;
   readonly resendApi: ResendApi;
   readonly fcm: FcmApi;
+  readonly ecb: EcbApi;
   /** The address this world is reached at; known once it listens. */
   url = '';
 
@@ -40,6 +42,7 @@ export class WorldState {
     this.mailbox = new Mailbox({ apiKey: 're_local', ...options.resend }, this.clock, this.sender);
     this.resendApi = new ResendApi(this.mailbox, this.clock);
     this.fcm = new FcmApi(this.clock);
+    this.ecb = new EcbApi(this.clock);
     this.clock.onChange(() => {
       for (const data of this.stripe.allData()) expireDue(contextFor(this.stripe, data));
     });

@@ -23,6 +23,7 @@ const settings = {
   STRIPE_API_BASE: defineString('STRIPE_API_BASE', { default: '' }),
   RESEND_BASE_URL: defineString('RESEND_BASE_URL', { default: '' }),
   FCM_BASE_URL: defineString('FCM_BASE_URL', { default: '' }),
+  ECB_BASE_URL: defineString('ECB_BASE_URL', { default: '' }),
   CLOCK_URL: defineString('CLOCK_URL', { default: '' }),
 } as const;
 

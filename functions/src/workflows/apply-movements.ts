@@ -1,4 +1,4 @@
-import { movementsOf, sumOf, type PayableFacts, type Payment, type Recording, type Subject } from '../domains/payments/api.ts';
+import { movementsOf, sumInEuro, sumOf, type PayableFacts, type Payment, type Recording, type Subject } from '../domains/payments/api.ts';
 import { payables } from './payables.ts';
 
 /**
@@ -7,5 +7,6 @@ import { payables } from './payables.ts';
  */
 export async function applyMovements(recording: Recording, subject: Subject, added: readonly Payment[]): Promise<PayableFacts> {
   const earlier = await movementsOf(recording.tx, recording.org, subject);
-  return payables[subject.collection].recordPaid(recording, subject.id, sumOf([...earlier, ...added]));
+  const all = [...earlier, ...added];
+  return payables[subject.collection].recordPaid(recording, subject.id, sumOf(all), sumInEuro(all));
 }

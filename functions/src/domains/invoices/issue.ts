@@ -9,6 +9,7 @@ import { assertSupplyDate } from './dates.ts';
 import { claimDeposits, deductible } from './deposits.ts';
 import { priceDraft, type Between } from './draft.ts';
 import { assertEInvoice } from './e-invoice.ts';
+import { inEuroOf } from './euro.ts';
 import { type Invoice } from './invoice.ts';
 import { changeInvoice } from './repo.ts';
 import { sellerOf } from './seller.ts';
@@ -29,7 +30,8 @@ export async function issue(tx: Tx, org: Tenant, between: Between, draft: Invoic
   const priced = priceDraft(between, { ...draft, supplyDate, deposits });
   const { gross } = priced.totals;
   assertPositive(gross);
-  const content = { ...priced, deposits, supplyDate, buyer: partyOf(customer), seller: sellerOf(organisation) };
+  const exchange = await inEuroOf(tx, draft.currency, priced.vat, today);
+  const content = { ...priced, ...exchange, deposits, supplyDate, buyer: partyOf(customer), seller: sellerOf(organisation) };
   await assertEInvoice(org, { ...draft, ...content, number: '0', issueDate: today, dueDate: today });
 
   // From here to the commit the series is locked.

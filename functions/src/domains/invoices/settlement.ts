@@ -1,7 +1,8 @@
 import { businessDate, endOfDay } from '../../platform/business-date.ts';
 import { type Clock } from '../../platform/clock.ts';
+import { divideRounded } from '../../platform/decimal.ts';
 import { AppError } from '../../platform/errors.ts';
-import { minor, ZERO, type Currency, type Minor } from '../../platform/money.ts';
+import { minor, subtractMinor, ZERO, type Currency, type Minor } from '../../platform/money.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { type Reader, type Tx } from '../../platform/tx.ts';
 import { type Language } from '../../platform/text.ts';
@@ -53,13 +54,21 @@ interface Where {
 /**
  * Makes an invoice agree with the sum of its payments, whatever that was before.
  * @param paid all that came in less all that went back, in the currency of the invoice
+ * @param inEuro what that came to in euro cents, when it is known
  * @returns the invoice before and after; the same when nothing changed
  */
-export async function applyPayments(where: Where, invoiceId: string, paid: Minor): Promise<{ before: Invoice; after: Invoice }> {
+export async function applyPayments(where: Where, invoiceId: string, paid: Minor, inEuro: Minor | null = null): Promise<{ before: Invoice; after: Invoice }> {
   const before = await invoiceById(where.tx, where.org, invoiceId);
   assertIssued(before);
   if (before.amounts.paid === paid) return { before, after: before };
-  return { before, after: settle(where, before, { paid }) };
+  return { before, after: settle(where, before, { paid }, exchangeDifference(before, paid, inEuro)) };
+}
+
+/** What an invoice in another currency brought in euro, above or below what was invoiced. */
+function exchangeDifference({ inEuro, totals }: Invoice, paid: Minor, received: Minor | null): InvoicePatch {
+  if (inEuro === null || received === null || totals.gross === 0) return {};
+  const invoiced = minor(divideRounded(BigInt(inEuro.gross) * BigInt(paid), BigInt(totals.gross)));
+  return { exchangeDifference: subtractMinor(received, invoiced) };
 }
 
 /** Changes what became of an invoice's amount, and moves its status along. */

@@ -23,6 +23,7 @@ export {
   silentCheckouts,
   silentRefunds,
   slotRef,
+  sumInEuro,
   sumOf,
 } from './repo.ts';
 export { refundable, requestRefund } from './request-refund.ts';

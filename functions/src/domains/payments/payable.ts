@@ -30,6 +30,9 @@ export interface Payable {
   readonly link: LinkKind;
   /** @throws AppError `not-found`, or `wrong-state` for a document that cannot be paid at all, such as a draft */
   facts(reader: Reader, org: Tenant, id: string): Promise<PayableFacts>;
-  /** Sets what the document has been paid, the sum of all its movements, in the transaction that adds one. */
-  recordPaid(recording: Recording, id: string, paid: Minor): Promise<PayableFacts>;
+  /**
+   * Sets what the document has been paid, the sum of all its movements, in the transaction that adds one.
+   * @param inEuro what all of it came to in euro cents at the provider; `null` when that is not known of each
+   */
+  recordPaid(recording: Recording, id: string, paid: Minor, inEuro: Minor | null): Promise<PayableFacts>;
 }

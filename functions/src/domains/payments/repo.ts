@@ -56,6 +56,16 @@ export function sumOf(movements: readonly Pick<Payment, 'amount'>[]): Minor {
   return minor(movements.reduce((sum, { amount }) => sum + BigInt(amount), 0n));
 }
 
+/** What movements came to in euro cents; `null` unless each of them reached a balance in euro. */
+export function sumInEuro(movements: readonly Pick<Payment, 'settlement'>[]): Minor | null {
+  let sum = 0n;
+  for (const { settlement } of movements) {
+    if (settlement?.currency !== 'EUR') return null;
+    sum += BigInt(settlement.amount);
+  }
+  return minor(sum);
+}
+
 const SWEEP_BATCH = 100;
 
 /** Checkouts of all organisations of which nothing was heard in time, the longest silent first. */

@@ -1,0 +1,51 @@
+import { businessDate } from '../../platform/business-date.ts';
+import { type Clock } from '../../platform/clock.ts';
+import { enqueue, type Effect } from '../../platform/outbox.ts';
+import { log } from '../../platform/log.ts';
+import { type SweepJob } from '../../platform/sweep-job.ts';
+import { type Tenant } from '../../platform/tenancy.ts';
+import { reader, transact, type Tx } from '../../platform/tx.ts';
+import { ecb } from './providers/ecb/ecb.ts';
+import { isCurrent } from './reference-rates.ts';
+import { keepTables, lastCheckRef, latestBefore } from './repo.ts';
+
+const EVERY_MS = 3_600_000;
+
+/** Brings in what the bank has published: one table, or the last ninety days when there is a gap. */
+export async function fetchRates(clock: Clock): Promise<{ kept: number }> {
+  // The bank's own calendar; it publishes nothing for a day that has not come.
+  const today = businessDate(clock.now(), 'Europe/Berlin');
+  const known = await latestBefore(reader, today);
+  const published = isCurrent(known, today) ? await ecb.latest() : await ecb.recent();
+  const fetchedAt = clock.now();
+  const kept = await transact(clock, (tx) => keepTables(tx, published.map((table) => ({ ...table, fetchedAt }))));
+  return { kept };
+}
+
+/** Asks for rates now, for somebody who needs one and found none. */
+export const ratesEffect: Effect<object> = {
+  kind: 'exchange-rates',
+  maxAttempts: 6,
+  leaseMs: 60_000,
+  perform: ({ clock }) => fetchRates(clock),
+};
+
+/** Orders the rates in the transaction of whoever will need them. */
+export function orderRates(ordering: { tx: Tx; org: Tenant; clock: Clock; correlationId: string }): void {
+  enqueue(ordering, ratesEffect, {});
+}
+
+/** Asks the bank every hour. */
+export const ratesJob: SweepJob = {
+  name: 'rates/fetch',
+  async run(clock) {
+    const now = clock.now();
+    const isMine = await transact(clock, async (tx) => {
+      const last = await tx.get(lastCheckRef());
+      if (last !== undefined && now.getTime() - last.at.getTime() < EVERY_MS) return false;
+      tx.set(lastCheckRef(), { id: 'ecb', at: now });
+      return true;
+    });
+    if (isMine) log.info('rates.fetched', await fetchRates(clock));
+  },
+};
