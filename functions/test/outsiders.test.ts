@@ -2,9 +2,13 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { useStack } from '../../local/stack/jest.ts';
 import { actions } from '../src/actions.generated.ts';
 import { createRole } from '../src/domains/accounts/actions/create-role.ts';
+import { createCategory } from '../src/domains/catalogue/actions/create-category.ts';
+import { createProduct } from '../src/domains/catalogue/actions/create-product.ts';
+import { createShop } from '../src/domains/catalogue/actions/create-shop.ts';
 import { inviteMember } from '../src/domains/accounts/actions/invite-member.ts';
 import { removeMember } from '../src/domains/accounts/actions/remove-member.ts';
 import { PERMISSIONS } from '../src/domains/accounts/api.ts';
+import { startCount } from '../src/domains/stock/actions/start-count.ts';
 import { linkDocument } from '../src/domains/quotes/link.ts';
 import { type Action } from '../src/platform/action.ts';
 import { type LinkKind } from '../src/platform/actor.ts';
@@ -16,7 +20,7 @@ import { anOrganisation, joinAs, type BuiltOrganisation } from './builders/organ
 import { aQuote, aSentQuote } from './builders/quote.ts';
 import { callAs } from './support/call.ts';
 import { everything } from './support/everything.ts';
-import { idFields, smallestInput, type KnownIds } from './support/outsider-input.ts';
+import { idFields, idOf, smallestInput, type KnownIds } from './support/outsider-input.ts';
 import { refusal } from './support/refusal.ts';
 
 /*
@@ -45,7 +49,19 @@ async function aShop(name: string): Promise<Shop> {
   const quote = await aQuote(built);
   const sent = await aSentQuote(built);
   const invoice = await aDraft(built);
+  const made = async (action: Action, known: KnownIds = {}) => (await call<{ id: string }>(action, smallestInput(action, known))).id;
+  const shopId = await made(createShop);
+  const categoryId = await made(createCategory);
+  const productId = await made(createProduct, { categoryId });
+  // Only Stripe makes a payment; here it is enough that one exists.
+  await database().doc(`orgs/${built.orgId}/payments/payment-${name}`).set({ subject: { collection: 'invoices', id: invoice.id } });
   const ids = {
+    paymentId: `payment-${name}`,
+    shopId,
+    categoryId,
+    productId,
+    optionId: `${productId}_none`,
+    countId: await made(startCount, { shopId }),
     uid: clerk,
     role: role.id,
     roleId: role.id,
@@ -97,10 +113,11 @@ describe.each(withPermission)('%s', (_name, action, permission) => {
 const foreign = withPermission.flatMap(([name, action]) => idFields(action).map((field) => [name, field, action] as const));
 
 test.each(foreign)('%s answers to the %s of another organisation as to one that does not exist', async (_name, field, action) => {
-  expect(ours.ids).toHaveProperty([field]);
+  const existing = idOf(ours.ids, field);
+  expect(existing).toBeDefined();
   const owned = smallestInput(action, theirs.ids);
   const ask = (id: string | undefined) => refusal(callAs(theirs.owner, action, { ...owned, [field]: id }, { orgId: theirs.orgId }));
-  const answer = told(await ask(ours.ids[field]));
+  const answer = told(await ask(existing));
   expect(['not-found', 'invalid-input']).toContain(answer.code);
   expect(answer).toEqual(told(await ask('no-such-document')));
   await nothingWritten();

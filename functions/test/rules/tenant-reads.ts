@@ -17,13 +17,28 @@ export const READABLE = {
   invoiceSettings: 'invoices.read',
   payments: 'payments.read',
   checkouts: 'payments.read',
+  refunds: 'payments.read',
+  disputes: 'payments.read',
+  ledger: 'books.read',
+  categories: 'catalogue.read',
+  products: 'catalogue.read',
+  stock: 'stock.read',
+  stockMovements: 'stock.read',
+  stockReservations: 'stock.read',
+  stockCounts: 'stock.read',
+  promotions: 'promotions.read',
+  promotionUses: 'promotions.read',
+  redemptions: 'promotions.read',
   files: 'files.read',
   outbox: 'messages.read',
   audit: 'audit.read',
 } as const;
 
-/** No client reads these: counters, locks. */
-export const CLOSED = ['sequences', 'customerImports', 'checkoutSlots', 'anything-not-named'] as const;
+/** Open to everybody: what a shopper sees before being anybody. */
+export const PUBLIC = ['menu', 'shops', 'availability'] as const;
+
+/** No client reads these: counters, locks, memories of imports. */
+export const CLOSED = ['sequences', 'customerImports', 'checkoutSlots', 'refundLocks', 'anything-not-named'] as const;
 
 const seed = (path: string) => database().doc(path).set({ name: 'Bakkerij De Gouden Aar', status: 'open' });
 
@@ -65,6 +80,16 @@ export function tenantReads(rules: Rules): void {
       await denied(list(uid, path));
       await denied(getDocs(query(collectionGroup(rules.firestore(uid), name), limit(1))));
     });
+  });
+
+  test.each(PUBLIC)('%s is read by everybody and written by nobody', async (name) => {
+    await seed(`orgs/mill/${name}/x1`);
+    for (const uid of [undefined, 'stranger', 'owner']) {
+      await allowed(read(uid, `orgs/mill/${name}/x1`));
+      await allowed(list(uid, `orgs/mill/${name}`));
+      await denied(updateDoc(doc(rules.firestore(uid), `orgs/mill/${name}/x1`), { name: 'free' }));
+    }
+    await denied(getDocs(query(collectionGroup(rules.firestore('owner'), name), limit(1))));
   });
 
   test.each(CLOSED)('%s is closed to an owner', async (name) => {
