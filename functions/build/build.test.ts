@@ -11,6 +11,7 @@ import { buildInto } from './build.mjs';
 const run = promisify(execFile);
 const FIXTURE = join(ROOT, 'functions/build/fixture');
 const BAD = join(ROOT, 'functions/build/fixture-bad');
+const EAGER = join(ROOT, 'functions/build/fixture-eager');
 
 let folder: string;
 let lib: string;
@@ -35,7 +36,7 @@ async function inNode(code: string): Promise<unknown> {
 test('the entry exports by name what the source exports', async () => {
   const source = await readFile(join(lib, 'index.js'), 'utf8');
   const names = [...source.matchAll(/^export const (\w+)/gm)].map((match) => match[1]);
-  expect(names).toEqual(['api', 'paint', 'paintSign', 'spill', 'sweep']);
+  expect(names).toEqual(['api', 'paint', 'paintNothing', 'paintSign', 'spill', 'sweep']);
   expect(await inNode('console.log(JSON.stringify(typeof lib.api))')).toBe('function');
 });
 
@@ -88,6 +89,10 @@ test('a lazy bundle is no part of the main one, and works: a PDF with a standard
   expect(head).toBe('%PDF-');
 });
 
+test('an error thrown by a lazy bundle is of the class that the main bundle knows', async () => {
+  expect(await inNode('console.log(JSON.stringify(await lib.paintNothing()))')).toBe('BakeryError');
+});
+
 test('a stack trace leads back to the source', async () => {
   const trace = await inNode(`let stack; try { lib.spill(); } catch (error) { stack = error.stack; }
     console.log(JSON.stringify(globalThis[Symbol.for('toonbank:source-stack')](stack)));`);
@@ -98,10 +103,10 @@ test('a stack trace leads back to the source', async () => {
 
 test('a lazy file that would get its own copy of the Admin SDK is refused', async () => {
   const out = join(folder, 'bad');
-  await expect(buildInto({ src: BAD, entry: join(BAD, 'index.ts'), out })).rejects.toThrow('its own copy of');
+  await expect(buildInto({ src: BAD, entry: join(BAD, 'index.ts'), out })).rejects.toThrow('may not be in a lazy bundle');
 });
 
 test('a static import of a lazy file is refused', async () => {
   const out = join(folder, 'bad');
-  await expect(buildInto({ src: BAD, entry: join(BAD, 'eager.ts'), out })).rejects.toThrow('is lazy: import it with');
+  await expect(buildInto({ src: EAGER, entry: join(EAGER, 'index.ts'), out })).rejects.toThrow('is lazy: import it with');
 });

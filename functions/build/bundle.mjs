@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { keepOwnMappings } from './source-map.mjs';
-import { bundledPdfkit, LAZY, lazyBundles, lazyName, onlyLeaves } from './plugins.mjs';
+import { bundledPdfkit, LAZY, lazyBundles, lazyName, leaves, SHARED } from './plugins.mjs';
 
 /** How every bundle is made. The wrapper makes the file one function expression, which `lib/load.js` compiles and calls. */
 const COMMON = {
@@ -31,31 +31,26 @@ const COMMON = {
  * @returns what esbuild knows of the main bundle's files
  */
 export async function bundleAll({ src, entry, out }) {
-  const write = out !== undefined;
-  const target = (name) => join(out ?? src, `${name}.cjs`);
-  const warmUp = new URL('./warm-up.js', import.meta.url).pathname;
-  const main = await build({
-    ...COMMON,
-    stdin: {
-      contents: `export * from ${JSON.stringify(entry)}; export { warmUp as __warmUp } from ${JSON.stringify(warmUp)};`,
-      resolveDir: src,
-    },
-    outfile: target('main'),
-    write,
-    plugins: [lazyBundles(src), bundledPdfkit()],
-  });
-  if (write) await keepOwnMappings(`${target('main')}.map`);
-  for (const file of await lazyFiles(src)) {
-    await build({
-      ...COMMON,
-      entryPoints: [file],
-      outfile: target(lazyName(file, src)),
-      write,
-      plugins: [onlyLeaves(), bundledPdfkit()],
-    });
-    if (write) await keepOwnMappings(`${target(lazyName(file, src))}.map`);
-  }
-  return { metafile: main.metafile };
+  const bundle = async (name, options) => {
+    const outfile = join(out ?? src, `${name}.cjs`);
+    const { metafile } = await build({ ...COMMON, ...options, outfile, write: out !== undefined });
+    if (out !== undefined) await keepOwnMappings(`${outfile}.map`);
+    return metafile;
+  };
+  const lazy = await lazyFiles(src);
+  const [metafile] = await Promise.all([
+    bundle('main', { stdin: { contents: mainSource(src, entry), resolveDir: src }, plugins: [lazyBundles(src), bundledPdfkit()] }),
+    ...lazy.map((file) => bundle(lazyName(file, src), { entryPoints: [file], plugins: [leaves(src), bundledPdfkit()] })),
+  ]);
+  return { metafile };
+}
+
+/** The entry, what makes the code cache better, and what lazy bundles share. */
+function mainSource(src, entry) {
+  const from = (file) => `from ${JSON.stringify(file)};`;
+  const warmUp = `export { warmUp as __warmUp } ${from(new URL('./warm-up.js', import.meta.url).pathname)}`;
+  const shared = SHARED.filter(({ file }) => existsSync(join(src, file))).map(({ file, name }) => `export * as ${name} ${from(join(src, file))}`);
+  return [`export * ${from(entry)}`, warmUp, ...shared].join('\n');
 }
 
 async function lazyFiles(src) {

@@ -33,16 +33,31 @@ export function lazyBundles(src) {
   };
 }
 
-/** What has an identity that two copies would break: `instanceof`, the app's registry, AsyncLocalStorage. */
-const ONE_COPY = /node_modules\/(firebase-admin|firebase-functions)\/|\/src\/platform\/(errors|config|firestore|log|clock|tx)\.ts$/;
+/** Our own files of which two copies would differ: error classes and `instanceof`, the clock, the logger's context. */
+export const SHARED = ['errors', 'config', 'firestore', 'log', 'clock', 'tx'].map((name) => ({ file: `platform/${name}.ts`, name: `__shared_${name}` }));
 
-/** Lazy bundles have copies of what they import: harmless for pure code and vendors, and refused for the rest. */
-export function onlyLeaves() {
+/** Libraries with a registry of apps, of which a copy would know nothing. */
+const ONE_COPY = /[\\/]node_modules[\\/](firebase-admin|firebase-functions)[\\/]/;
+
+/**
+ * Lazy bundles have copies of what they import, which is harmless for vendors and pure code. Shared files they take
+ * from the main bundle, which exports them for this; the libraries of Google they may not have.
+ */
+export function leaves(src) {
   return {
-    name: 'only-leaves',
+    name: 'leaves',
     setup(build) {
+      build.onResolve({ filter: /\.ts$/ }, ({ path, resolveDir }) => {
+        const file = resolve(resolveDir, path);
+        return SHARED.some((shared) => resolve(src, shared.file) === file) ? { path: file, namespace: 'shared' } : undefined;
+      });
+      build.onLoad({ filter: /./, namespace: 'shared' }, ({ path }) => {
+        const { name } = SHARED.find(({ file }) => resolve(src, file) === path);
+        return { contents: `module.exports = require('toonbank:bundle/main').${name}`, loader: 'js' };
+      });
+      build.onResolve({ filter: /^toonbank:bundle\// }, ({ path }) => ({ path, external: true }));
       build.onLoad({ filter: ONE_COPY }, ({ path }) => ({
-        errors: [{ text: `A lazy bundle would get its own copy of ${path}: pass what is needed as an argument instead.` }],
+        errors: [{ text: `${relative(src, path)} may not be in a lazy bundle: pass what is needed as an argument instead.` }],
       }));
     },
   };
