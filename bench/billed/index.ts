@@ -54,11 +54,11 @@ async function bills(stack: OwnStack): Promise<[string, Bill][]> {
   await acceptForThem(shop, quote.id);
   const invoice = await act<{ id: string }>('quotes/convert', { quoteId: quote.id });
   await act('invoices/finalize', { invoiceId: invoice.id, send: true });
-  await bill('effect invoice-pdf', () => effectOf(shop, 'invoice-pdf'));
-  await bill('effect mail (invoice)', () => effectOf(shop, 'mail', 'invoice'));
+  await bill('effect invoice-pdf', await effectOf(shop, 'invoice-pdf'));
+  await bill('effect mail (invoice)', await effectOf(shop, 'mail', 'invoice'));
   const checkout = await act<{ url: string }>('payments/start-checkout', { invoiceId: invoice.id });
   await pay(stack, checkout.url);
-  await bill('event checkout.session.completed', nextEvent);
+  await bill('event checkout.session.completed', await nextEvent());
   return taken;
 }
 
@@ -76,13 +76,13 @@ async function acceptForThem(orgId: string, quoteId: string): Promise<void> {
   await callAs(undefined, actions['quotes/accept'], { name: 'J. Ros' }, { token });
 }
 
-/** Performs the one open outbox document of a kind. */
-async function effectOf(orgId: string, kind: string, template?: string): Promise<void> {
+/** The one open outbox document of a kind, found, and ready to be performed. */
+async function effectOf(orgId: string, kind: string, template?: string): Promise<() => Promise<void>> {
   const clock = await requestClock('');
   const open = await database().collection(`orgs/${orgId}/outbox`).where('delivery.state', '==', 'PENDING').get();
   const found = open.docs.find((doc) => doc.get('kind') === kind && (template === undefined || doc.get('template.name') === template));
   if (found === undefined) throw new Error(`no open ${kind}`);
-  await performOutbox(registry.effects, orgId, found.id, clock);
+  return () => performOutbox(registry.effects, orgId, found.id, clock);
 }
 
 async function pay(stack: OwnStack, url: string): Promise<void> {
@@ -94,9 +94,9 @@ async function pay(stack: OwnStack, url: string): Promise<void> {
   await storeEvent({ provider: 'stripe', eventId: event.id, type: event.type, payload: JSON.stringify(event), correlationId: 'bench' }, clock);
 }
 
-async function nextEvent(): Promise<void> {
-  const clock = { now: () => new Date(Date.now() + 60_000) };
-  const [inboxId] = await dueEvents(clock);
+async function nextEvent(): Promise<() => Promise<void>> {
+  const [inboxId] = await dueEvents({ now: () => new Date(Date.now() + 60_000) });
   if (inboxId === undefined) throw new Error('no event is due');
-  await processEvent(registry.events, inboxId, await requestClock(''));
+  const clock = await requestClock('');
+  return () => processEvent(registry.events, inboxId, clock);
 }

@@ -59,5 +59,5 @@ export async function billOf<T>(work: () => Promise<T>): Promise<{ result: T; bi
   const result = await work();
   // Streams end a moment after their data.
   await new Promise((resolve) => setTimeout(resolve, 5));
-  return { result, bill };
+  return { result, bill: { ...bill } };
 }
