@@ -3,9 +3,12 @@ import { invitationPage } from './domains/accounts/invitation-page.ts';
 import { invitationMailHooks } from './domains/accounts/mail-invitation.ts';
 import { expireInvitations } from './domains/accounts/sweep.ts';
 import { customerIndexEffect } from './domains/customers/csv/index-import.ts';
+import { customerSummaryEffect } from './domains/customers/summary-effect.ts';
+import { invoiceFigures } from './domains/invoices/customer-figures.ts';
 import { invoicePdfEffect } from './domains/invoices/effects.ts';
 import { invoiceMailHooks } from './domains/invoices/hooks.ts';
 import { invoicePage } from './domains/invoices/page.ts';
+import { recurringInvoices } from './domains/invoices/recurring-job.ts';
 import { reminderEffect, rescheduleEffect } from './domains/invoices/reminder-effects.ts';
 import { dueReminders, overdueInvoices } from './domains/invoices/sweeps.ts';
 import { type MailHooks } from './domains/messages/api.ts';
@@ -16,6 +19,7 @@ import { pushEffect } from './domains/messages/send-push.ts';
 import { closeCheckoutEffect } from './domains/payments/close-checkout.ts';
 import { stripeWebhook } from './domains/payments/providers/stripe/verify-webhook.ts';
 import { stripeEvents } from './domains/payments/stripe-events.ts';
+import { quoteFigures } from './domains/quotes/customer-figures.ts';
 import { quotePdfEffect } from './domains/quotes/effects.ts';
 import { expireQuotes } from './domains/quotes/expiry.ts';
 import { quoteMailHooks } from './domains/quotes/mail-hooks.ts';
@@ -38,9 +42,9 @@ const mailHooks: MailHooks = { ...invitationMailHooks, ...invoiceMailHooks, ...q
 /** Everything the domains contribute, gathered in one place; `index.ts` deploys it. */
 export const registry = {
   actions: actions as Actions,
-  effects: effectTable([customerIndexEffect, mailEffect(mailHooks), pushEffect, closeCheckoutEffect, invoicePdfEffect, quotePdfEffect, reminderEffect, rescheduleEffect, ratesEffect]),
+  effects: effectTable([customerIndexEffect, customerSummaryEffect([quoteFigures, invoiceFigures]), mailEffect(mailHooks), pushEffect, closeCheckoutEffect, invoicePdfEffect, quotePdfEffect, reminderEffect, rescheduleEffect, ratesEffect]),
   events: [resendEvents, stripeEvents(stripeRoutes)] as readonly EventHandler[],
   pages: [invitationPage, quotePage, invoicePage(payInvoice)] as readonly Page[],
-  sweeps: [ratesJob, overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, silentRefundsJob, disputeAlertsJob, expireInvitations] as readonly SweepJob[],
+  sweeps: [ratesJob, recurringInvoices, overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, silentRefundsJob, disputeAlertsJob, expireInvitations] as readonly SweepJob[],
   webhooks: [resendWebhook, stripeWebhook] as readonly Webhook[],
 };

@@ -4,6 +4,7 @@ import { tenantCollection, type Tenant } from '../../platform/tenancy.ts';
 import { type Reader, type Tx } from '../../platform/tx.ts';
 import { searchableTexts, type Customer, type CustomerFacts } from './customer.ts';
 import { folded, searchWords } from './search-words.ts';
+import { type CustomerSummary } from './summary.ts';
 
 /** A customer with what only queries look at. */
 export interface StoredCustomer extends Customer {
@@ -74,9 +75,16 @@ function filtered(org: Tenant, { prefix, archived }: ListFilter): Query<StoredCu
   return found.orderBy('sortName').orderBy('__name__');
 }
 
+const summaries = tenantCollection<CustomerSummary>('customerSummaries');
+
+export function summaryRef(org: Tenant, customerId: string): DocumentReference<CustomerSummary> {
+  return summaries.doc(org, customerId);
+}
+
 /** Deletes a customer; the workflow that calls it has made sure that nothing names it. */
 export function removeCustomer(tx: Tx, org: Tenant, id: string): void {
   tx.delete(customerRef(org, id));
+  tx.delete(summaryRef(org, id));
 }
 
 /** One import of a file that was carried out. */

@@ -1,8 +1,10 @@
 import { Tenant, tenantCollection } from '../../platform/tenancy.ts';
 import { type Reader, type Stamped, type Tx } from '../../platform/tx.ts';
+import { orderSummary } from '../customers/api.ts';
 import { book } from './booking.ts';
 import { assertKeepsFrozen } from './frozen.ts';
 import { type Invoice, type InvoicePatch } from './invoice.ts';
+import { type RecurringInvoice } from './recurring.ts';
 import { type ReminderSettings } from './reminder-settings.ts';
 import { type ReminderStep } from './reminder-steps.ts';
 import { assertMove, UNPAID } from './status.ts';
@@ -11,6 +13,7 @@ import { assertMove, UNPAID } from './status.ts';
 export type NewInvoice = Omit<Invoice, keyof Stamped>;
 
 const invoices = tenantCollection<Invoice>('invoices');
+const recurring = tenantCollection<RecurringInvoice>('recurringInvoices');
 const settings = tenantCollection<ReminderSettings>('invoiceSettings');
 
 /** The collection's name, for hooks that are told what a message is about. */
@@ -30,6 +33,7 @@ export function createDraft(tx: Tx, org: Tenant, draft: NewInvoice): Invoice {
 export function createIssued(tx: Tx, org: Tenant, issued: NewInvoice): Invoice {
   const note = tx.create(invoices.doc(org, issued.id), issued);
   book(tx, org, undefined, note);
+  orderSummary(tx, org, { ...note, collection: INVOICES });
   return note;
 }
 
@@ -47,6 +51,7 @@ export function changeInvoice(tx: Tx, org: Tenant, before: Invoice, patch: Invoi
   if (patch.status !== undefined) assertMove(before.status, patch.status);
   const after = tx.update(invoices.doc(org, before.id), patch);
   book(tx, org, before, after);
+  if (after.status !== before.status || after.amounts.due !== before.amounts.due) orderSummary(tx, org, { ...after, collection: INVOICES });
   return after;
 }
 
@@ -68,9 +73,11 @@ export async function depositsOfQuote(reader: Reader, org: Tenant, quoteId: stri
   return found.filter(({ purpose }) => purpose === 'deposit');
 }
 
-/** Whether any invoice, draft or not, names this customer. */
+/** Whether any invoice, draft or not, names this customer, or will. */
 export async function customerHasInvoices(reader: Reader, org: Tenant, customerId: string): Promise<boolean> {
-  return (await reader.find(invoices.in(org).where('customerId', '==', customerId).limit(1))).length > 0;
+  const named = await reader.find(invoices.in(org).where('customerId', '==', customerId).limit(1));
+  if (named.length > 0) return true;
+  return (await reader.find(recurring.in(org).where('customerId', '==', customerId).limit(1))).length > 0;
 }
 
 const SWEEP_BATCH = 200;
@@ -98,4 +105,51 @@ export const reminderSettingsRef = (org: Tenant) => settings.doc(org, 'reminders
 /** The organisation's schedule of reminders; none until it has set one. */
 export async function reminderSteps(reader: Reader, org: Tenant): Promise<readonly ReminderStep[]> {
   return (await reader.get(reminderSettingsRef(org)))?.steps ?? [];
+}
+
+const PAGE = 500;
+
+/** All invoices of a customer on which something is still to be paid. */
+export async function unpaidByCustomer(reader: Reader, org: Tenant, customerId: string): Promise<Invoice[]> {
+  const unpaid = invoices.in(org).where('customerId', '==', customerId).where('status', 'in', UNPAID).orderBy('__name__').limit(PAGE);
+  const found: Invoice[] = [];
+  for (let page = await reader.find(unpaid); ; page = await reader.find(unpaid.startAfter(found.at(-1)?.id))) {
+    found.push(...page);
+    if (page.length < PAGE) return found;
+  }
+}
+
+/** Invoices of a customer on which more came in than was to be paid. */
+export function overpaidByCustomer(reader: Reader, org: Tenant, customerId: string): Promise<Invoice[]> {
+  return reader.find(invoices.in(org).where('customerId', '==', customerId).where('amounts.due', '<', 0).limit(PAGE));
+}
+
+const creditNotes = (org: Tenant, customerId: string) => invoices.in(org).where('customerId', '==', customerId).where('kind', '==', 'credit-note');
+
+/** The latest credit notes of a customer. */
+export function creditNotesOfCustomer(reader: Reader, org: Tenant, customerId: string, limit: number): Promise<Invoice[]> {
+  return reader.find(creditNotes(org, customerId).orderBy('issueDate', 'desc').limit(limit));
+}
+
+export async function countCreditNotes(org: Tenant, customerId: string): Promise<number> {
+  return (await creditNotes(org, customerId).count().get()).data().count;
+}
+
+/** @throws AppError `not-found` */
+export function recurringById(reader: Reader, org: Tenant, id: string): Promise<RecurringInvoice> {
+  return reader.require(recurring.doc(org, id));
+}
+
+export function createRecurring(tx: Tx, org: Tenant, created: Omit<RecurringInvoice, keyof Stamped>): RecurringInvoice {
+  return tx.create(recurring.doc(org, created.id), created);
+}
+
+export function changeRecurring(tx: Tx, org: Tenant, before: RecurringInvoice, patch: Partial<Omit<RecurringInvoice, 'id' | keyof Stamped>>): RecurringInvoice {
+  return tx.update(recurring.doc(org, before.id), patch);
+}
+
+/** Recurring invoices of all organisations of which a period is due, the longest due first. */
+export async function recurringDue(now: Date): Promise<readonly { org: Tenant; recurringId: string }[]> {
+  const due = recurring.everywhere().where('nextAt', '<=', now).orderBy('nextAt').limit(SWEEP_BATCH);
+  return (await due.get()).docs.map((doc) => ({ org: Tenant.of(doc.ref), recurringId: doc.id }));
 }

@@ -1,8 +1,9 @@
 import { type DocumentReference } from 'firebase-admin/firestore';
 import { tenantCollection, type Tenant } from '../../platform/tenancy.ts';
 import { type Reader, type Tx } from '../../platform/tx.ts';
+import { orderSummary } from '../customers/api.ts';
 import { type Quote, type QuotePatch } from './quote.ts';
-import { assertMove } from './status.ts';
+import { assertMove, type QuoteStatus } from './status.ts';
 
 /** An earlier version of a quote, as it was when the next one began. */
 export interface QuoteRevision extends Quote {
@@ -27,7 +28,9 @@ export function quoteById(reader: Reader, org: Tenant, id: string): Promise<Quot
 /** The one way to change a quote: its status moves along the table. */
 export function changeQuote(tx: Tx, org: Tenant, before: Quote, patch: QuotePatch): Quote {
   if (patch.status !== undefined && patch.status !== before.status) assertMove(before.status, patch.status);
-  return tx.update(quoteRef(org, before.id), patch);
+  const after = tx.update(quoteRef(org, before.id), patch);
+  if (after.status !== before.status) orderSummary(tx, org, { ...after, collection: QUOTES });
+  return after;
 }
 
 const revisionRef = (org: Tenant, quoteId: string, revision: number) => revisions.doc(org, `${quoteId}_${revision}`);
@@ -47,6 +50,11 @@ export async function revisionOf(reader: Reader, org: Tenant, quoteId: string, r
 /** Whether any quote, of whatever state, names this customer. */
 export async function customerHasQuotes(reader: Reader, org: Tenant, customerId: string): Promise<boolean> {
   return (await reader.find(quotes.in(org).where('customerId', '==', customerId).limit(1))).length > 0;
+}
+
+/** How many quotes of a customer are in a state. */
+export async function countQuotes(org: Tenant, customerId: string, status: QuoteStatus): Promise<number> {
+  return (await quotes.in(org).where('customerId', '==', customerId).where('status', '==', status).count().get()).data().count;
 }
 
 /** Quotes of all organisations whose time to be accepted is over, the longest over first. */
