@@ -152,11 +152,12 @@ describe('the customer\'s answer', () => {
     await visit(acceptQuote, token, { name: 'Fenna Özdemir', revision: 1, total: 298_369 });
     expect(await stored(quote.id)).toMatchObject({ status: 'accepted', acceptance: { name: 'Fenna Özdemir' }, expiresAt: null });
     const sent = await mails(quote.number);
-    expect(sent.map(({ to, template }) => [to[0], template.name]).sort()).toEqual([
-      ['fenna@goudenaar.example', 'quote'],
-      ['fenna@goudenaar.example', 'quote-accepted'],
-      ['post@vandijk.example', 'alert'],
+    expect(sent.map(({ to, template }) => `${template.name} ${to[0]}`).sort()).toEqual([
+      'alert post@vandijk.example',
+      'quote fenna@goudenaar.example',
+      'quote-accepted fenna@goudenaar.example',
     ]);
+    expect(sent.every(({ message }) => message.attachments[0]?.filename === `${quote.number}.pdf`)).toBe(true);
   });
 
   test('pressing twice, or ten times at once, is one acceptance and one pair of mails', async () => {
@@ -215,7 +216,7 @@ describe('options', () => {
     await visit(acceptQuote, token, { name: 'Fenna', chosen: [1], total: 222_664 });
     const after = await stored(quote.id);
     expect(after).toMatchObject({ totals: { gross: 222_664 }, acceptance: { name: 'Fenna' } });
-    expect((after?.['lines'] as { chosen: boolean }[]).map(({ chosen }) => chosen)).toEqual([true, true, false]);
+    expect(after).toMatchObject({ lines: [{ chosen: true }, { chosen: true }, { chosen: false }] });
   });
 
   test('a line that is no option cannot be named, and nothing at all is not an agreement', async () => {
