@@ -33,6 +33,8 @@ interface Described<I extends z.ZodObject, O extends z.ZodType> {
   readonly rest?: { readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'; readonly path: `/${string}` };
   /** Largest body in bytes; 256 KiB unless told. */
   readonly maxBytes?: number;
+  /** Doing it twice would hurt: a call must bring an idempotency key. */
+  readonly keyed?: true;
   /** The reply holds a secret that is shown once: it is never kept for a repeated call. */
   readonly secretReply?: boolean;
   /** Calls with the same key wait for each other within an instance; for actions on one hot document. */

@@ -111,9 +111,11 @@ function guest(call: Call, now: number): { org: Tenant; actor: Actor } {
 }
 
 function missingOrgId(): AppError {
-  return new AppError('invalid-input', 'orgId: is required', {
-    issues: [{ path: 'orgId', code: 'required', message: 'is required' }],
-  });
+  return missing('orgId');
+}
+
+function missing(path: 'orgId' | 'idempotencyKey'): AppError {
+  return new AppError('invalid-input', `${path}: is required`, { issues: [{ path, code: 'required', message: 'is required' }] });
 }
 
 /**
@@ -134,6 +136,7 @@ export function invokeAsSystem(
 
 async function perform(action: Action, admitted: Admitted): Promise<unknown> {
   const { org, actor, call } = admitted;
+  if (action.keyed === true && call.idempotencyKey === undefined) throw missing('idempotencyKey');
   const input = parseInput(action.input, call.input);
   const hot = action.hot?.(input);
   // The overloads of `action()` tie `run` to the right context; the kernel holds them all in one list.

@@ -23,6 +23,7 @@ export const PERMISSIONS = [
   'catalogue.write',
   'orders.read',
   'orders.write',
+  'kitchen.use',
   'stock.read',
   'stock.write',
   'promotions.read',
@@ -99,6 +100,7 @@ export const ROLES: Readonly<Record<BuiltInRole, RoleDefinition>> = {
       'catalogue.read',
       'orders.read',
       'orders.write',
+      'kitchen.use',
       'stock.read',
       'promotions.read',
       'delivery.read',
@@ -110,11 +112,12 @@ export const ROLES: Readonly<Record<BuiltInRole, RoleDefinition>> = {
   },
   kitchen: {
     label: { en: 'kitchen', nl: 'keuken' },
-    permissions: ['organisation.read', 'catalogue.read', 'orders.read', 'orders.write', 'stock.read', 'stock.write'],
+    // Orders themselves hold names, addresses and prices; the kitchen has its own view of them, and so has the driver.
+    permissions: ['organisation.read', 'catalogue.read', 'kitchen.use', 'stock.read', 'stock.write'],
   },
   driver: {
     label: { en: 'driver', nl: 'bezorger' },
-    permissions: ['organisation.read', 'orders.read', 'delivery.read', 'delivery.write'],
+    permissions: ['organisation.read', 'delivery.read', 'delivery.write'],
   },
   viewer: {
     label: { en: 'viewer', nl: 'meekijker' },
