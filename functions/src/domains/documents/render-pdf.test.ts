@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { isoDate } from '../../platform/business-date.ts';
 import { aBuyer, aLine, aPaperInvoice, aSeller } from './a-paper-document.ts';
 import type { PaperDocument } from './document-model.ts';
@@ -152,6 +153,17 @@ describe('names in any script', () => {
     const { pages } = await read(aPaperInvoice(1, { buyer: { ...aBuyer, legalName: 'Evil\u202eknab\u202c \u0007B.V.\u0000' } }));
     expect(pages[0]).toContain('Evilknab B.V.');
   });
+});
+
+test('any text whatever can be printed', async () => {
+  const anything = fc.string({ unit: 'binary', maxLength: 120 });
+  await fc.assert(
+    fc.asyncProperty(anything, anything, anything, async (legalName, description, detail) => {
+      const document = aPaperInvoice(2, { buyer: { ...aBuyer, legalName }, lines: [{ ...aLine(0), description, detail }], notes: [detail], reference: description });
+      expect((await renderPdf(document)).pages).toBeGreaterThan(0);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 describe('other documents', () => {

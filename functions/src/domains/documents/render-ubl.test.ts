@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { aBuyer, aLine, aPaperInvoice, aSeller } from './a-paper-document.ts';
 import { eInvoiceProblems, renderUbl } from './api.ts';
-import type { PaperDocument } from './document-model.ts';
+import type { PaperDocument, PaperVatRow, VatCategory } from './document-model.ts';
 import { eInvoiceCases } from './ubl/e-invoice-cases.ts';
 import { at, brokenRules, parseXml, textAt, type Element } from './ubl/en16931-rules.ts';
 import { outOfOrder } from './ubl/ubl-order.ts';
@@ -34,6 +35,33 @@ test('a credit note gives the same XML whether its amounts are positive or mirro
   const [positive, mirrored] = [cases.get(`${name}, credited`), cases.get(`${name}, mirrored`)];
   if (!positive || !mirrored) throw new Error(`There is no case "${name}"`);
   expect(await renderUbl(mirrored, 'peppol-bis-3')).toBe(await renderUbl(positive, 'peppol-bis-3'));
+});
+
+describe('random documents', () => {
+  const category = fc.constantFrom<[VatCategory, number | null]>(['S', 2100], ['S', 900], ['Z', null], ['E', null], ['AE', null]);
+  const quantity = fc.tuple(fc.integer({ min: -99_999, max: 99_999 }), fc.integer({ min: 0, max: 999 })).map(([whole, part]) => `${whole}.${String(part).padStart(3, '0')}`);
+  // Prices and net amounts have nothing to do with each other: whatever was rounded where, the line must hold.
+  const line = fc.record({ quantity, unitPriceMinor: fc.integer({ min: -99_999, max: 999_999 }), netMinor: fc.integer({ min: -999_999, max: 9_999_999 }), discountMinor: fc.integer({ min: -999, max: 9_999 }), vat: category });
+  const document = fc.array(line, { minLength: 1, maxLength: 12 }).map((drawn): PaperDocument => {
+    const lines = drawn.map(({ vat: [vatCategory, vatRateBp], ...each }, index) => ({ ...aLine(index), ...each, vatCategory, vatRateBp }));
+    const groups = new Map(drawn.map(({ vat }) => [vat.join(), vat]));
+    const vat = [...groups.values()].map(([group, rateBp]): PaperVatRow => {
+      const baseMinor = lines.filter((each) => each.vatCategory === group && each.vatRateBp === rateBp).reduce((sum, { netMinor }) => sum + netMinor, 0);
+      return { category: group, rateBp, baseMinor, vatMinor: Math.sign(baseMinor) * Math.floor((Math.abs(baseMinor) * (rateBp ?? 0) * 2 + 10_000) / 20_000) };
+    });
+    const netMinor = vat.reduce((sum, row) => sum + row.baseMinor, 0);
+    const vatMinor = vat.reduce((sum, row) => sum + row.vatMinor, 0);
+    return aPaperInvoice(1, { lines, vat, totals: { netMinor, vatMinor, grossMinor: netMinor + vatMinor, prepaidMinor: 0, dueMinor: netMinor + vatMinor } });
+  });
+
+  test('keep the rules to the cent', async () => {
+    await fc.assert(
+      fc.asyncProperty(document, fc.constantFrom(...PROFILES), async (drawn, profile) => {
+        expect(brokenRules(await renderUbl(drawn, profile), profile)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
 
 describe('a line', () => {
@@ -85,6 +113,7 @@ describe('what no validator would accept is refused, naming the place', () => {
     ['a seller without KvK number', { seller: { ...aSeller, kvk: '123' } }, ['seller.kvk']],
     ['a Dutch address without postcode', { buyer: { ...aBuyer, address: { ...aBuyer.address, postcode: ' ' } } }, ['buyer.address']],
     ['a buyer the network cannot reach', { buyer: { ...aBuyer, kvk: undefined, vatNumber: undefined } }, ['buyer.peppol']],
+    ['a VAT number without its country', { buyer: { ...aBuyer, vatNumber: '811 907 980' } }, ['buyer.vatNumber']],
     ['a malformed VAT number', { seller: { ...aSeller, vatNumber: 'NL123' } }, ['seller.vatNumber']],
     ['a quote', { kind: 'quote' }, ['kind']],
   ])('%s', async (_, changes, expected) => {

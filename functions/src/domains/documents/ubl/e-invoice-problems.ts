@@ -19,6 +19,8 @@ function partyProblems(party: PaperParty, path: 'seller' | 'buyer', profile: Ubl
     problems.push(say(`${path}.peppol`, 'Peppol needs a KvK number, OIN, VAT number or Peppol address', 'Peppol vraagt een KvK-nummer, OIN, btw-nummer of Peppol-adres'));
   }
   const vat = plainVatNumber(party.vatNumber);
+  // BR-CO-09
+  if (vat && !/^[A-Z]{2}[A-Z\d+*]{2,13}$/.test(vat)) problems.push(say(`${path}.vatNumber`, 'A VAT number begins with the code of its country', 'Een btw-nummer begint met de code van het land'));
   if (vat?.startsWith('NL') && !/^NL\d{9}B\d{2}$/.test(vat)) problems.push(say(`${path}.vatNumber`, 'A Dutch VAT number is NL123456789B01', 'Een Nederlands btw-nummer is NL123456789B01'));
   return problems;
 }
