@@ -1,4 +1,4 @@
-import { type StripeRoutes } from '../domains/payments/api.ts';
+import { refreshAccount, type StripeRoutes } from '../domains/payments/api.ts';
 import { refreshCheckout } from './refresh-checkout.ts';
 import { refreshDispute, refreshRefund } from './refresh-money.ts';
 
@@ -6,5 +6,6 @@ import { refreshDispute, refreshRefund } from './refresh-money.ts';
 export const stripeRoutes: StripeRoutes = {
   checkout: refreshCheckout,
   refund: (account, id, context) => refreshRefund({ provider: 'stripe', account }, id, context),
+  account: refreshAccount,
   dispute: (account, id, context) => refreshDispute({ provider: 'stripe', account }, id, context),
 };

@@ -28,3 +28,5 @@ export {
 } from './repo.ts';
 export { refundable, requestRefund } from './request-refund.ts';
 export { type StripeRoutes } from './stripe-events.ts';
+export { refreshAccount } from './refresh-account.ts';
+export { PaymentAccount } from './account.ts';

@@ -44,12 +44,13 @@ export function checkoutKey(org: Tenant, checkout: Checkout): string {
 }
 
 function orderFor(org: Tenant, checkout: Checkout, link: LinkKind): CheckoutOrder {
-  const { account, amount, currency, description, email, language, expiresAt } = checkout;
+  const { account, amount, applicationFee, currency, description, email, language, expiresAt } = checkout;
   const page = pageOf(org, checkout, link);
   return {
     account,
     reference: { orgId: org.id, checkoutId: checkout.id },
     amount,
+    applicationFee,
     currency,
     description,
     email,

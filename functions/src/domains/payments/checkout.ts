@@ -46,6 +46,8 @@ export const Checkout = z
     /** The organisation's account at the provider; `null` for the platform's own. */
     account: z.string().nullable(),
     amount: AmountMinor,
+    /** What the platform takes of it; zero on its own account. */
+    applicationFee: AmountMinor,
     currency: CurrencyCode,
     description: z.string(),
     email: z.string().nullable(),

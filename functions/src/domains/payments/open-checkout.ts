@@ -1,6 +1,8 @@
+import { percentOf } from '../../platform/money.ts';
 import { AppError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { CHECKOUT_LIFE_MS, isUsable, type Checkout, type Subject } from './checkout.ts';
+import { chargeableAccount } from './chargeable-account.ts';
 import { closeCheckoutLater } from './close-checkout.ts';
 import { type PayableFacts, type Recording } from './payable.ts';
 import { checkoutRef, slotRef } from './repo.ts';
@@ -11,7 +13,7 @@ const ANSWER_MS = 2 * 60_000;
 /**
  * The open checkout of a document: the one there is while the amount is what it was, else a new one in its place.
  * Only writes the intention; `askForCheckout` then asks the provider.
- * @throws AppError `wrong-state` when nothing is due, or a payment is on its way
+ * @throws AppError `wrong-state` when nothing is due, a payment is on its way, or the organisation cannot take payments yet
  */
 export async function openCheckout(recording: Recording, subject: Subject, facts: PayableFacts): Promise<Checkout> {
   const { tx, org, clock } = recording;
@@ -23,12 +25,16 @@ export async function openCheckout(recording: Recording, subject: Subject, facts
     if (current.amount === facts.due && current.currency === facts.currency) return current;
     await closeCheckoutLater(recording, current);
   }
-  const checkout = tx.create(checkoutRef(org, newId()), draft(recording, subject, facts));
+  const { account, feeBp } = await chargeableAccount(recording, 'stripe');
+  const terms = { account, applicationFee: percentOf(facts.due, feeBp) };
+  const checkout = tx.create(checkoutRef(org, newId()), { ...draft(recording, subject, facts), ...terms });
   tx.set(slotRef(org, subject), { id: slotRef(org, subject).id, checkoutId: checkout.id });
   return checkout;
 }
 
-function draft({ clock }: Recording, subject: Subject, facts: PayableFacts): Omit<Checkout, 'createdAt' | 'updatedAt' | 'version'> {
+type Draft = Omit<Checkout, 'createdAt' | 'updatedAt' | 'version' | 'account' | 'applicationFee'>;
+
+function draft({ clock }: Recording, subject: Subject, facts: PayableFacts): Draft {
   const { customerId, number, email, language, currency, due } = facts;
   const now = clock.now().getTime();
   return {
@@ -36,7 +42,6 @@ function draft({ clock }: Recording, subject: Subject, facts: PayableFacts): Omi
     subject,
     customerId,
     provider: 'stripe',
-    account: null,
     amount: due,
     currency,
     description: number,

@@ -1,6 +1,7 @@
 import { type Minor, minor } from '../../platform/money.ts';
-import { Tenant, tenantCollection, type Entity } from '../../platform/tenancy.ts';
+import { rootCollection, Tenant, tenantCollection, type Entity } from '../../platform/tenancy.ts';
 import { type Reader } from '../../platform/tx.ts';
+import { type PaymentAccount } from './account.ts';
 import { type Checkout, type Subject } from './checkout.ts';
 import { type Dispute } from './dispute.ts';
 import { type Payment } from './payment.ts';
@@ -21,6 +22,12 @@ const disputes = tenantCollection<Dispute>('disputes');
 /** Makes those who refund one payment take turns. */
 const refundLocks = tenantCollection<Entity & { readonly turns: number }>('refundLocks');
 
+const accounts = tenantCollection<PaymentAccount>('paymentAccounts');
+
+/** To which organisation an account at a provider belongs. */
+const owners = rootCollection<Entity & { readonly orgId: string }>('providerAccounts');
+
+export const accountRef = accounts.doc;
 export const checkoutRef = checkouts.doc;
 export const paymentRef = payments.doc;
 export const refundRef = refunds.doc;
@@ -29,6 +36,16 @@ export const refundLockRef = refundLocks.doc;
 
 export function findCheckout(reader: Reader, org: Tenant, id: string): Promise<Checkout | undefined> {
   return reader.get(checkouts.doc(org, id));
+}
+
+export function ownerRef(provider: string, account: string) {
+  return owners.doc(`${provider}_${account}`);
+}
+
+/** The organisation behind an account at a provider. */
+export async function organisationOf(reader: Reader, provider: string, account: string): Promise<Tenant | undefined> {
+  const owner = await reader.get(ownerRef(provider, account));
+  return owner === undefined ? undefined : Tenant.verified(owner.orgId);
 }
 
 export function slotRef(org: Tenant, subject: Subject) {

@@ -27,6 +27,7 @@ export interface StripeRoutes {
   checkout(org: Tenant, checkoutId: string, context: Context): Outcome;
   refund(account: string | null, id: string, context: Context): Outcome;
   dispute(account: string | null, id: string, context: Context): Outcome;
+  account(account: string, context: Context): Outcome;
 }
 
 /**
@@ -58,6 +59,9 @@ async function route(routes: StripeRoutes, account: string | null, object: z.out
       return routes.refund(account, object.id, context);
     case 'dispute':
       return routes.dispute(account, object.id, context);
+    case 'account':
+    case 'capability':
+      return account === null ? { ignored: 'the platform\'s own account' } : routes.account(account, context);
     default:
       return { ignored: `nothing follows from a ${object.object}` };
   }

@@ -16,6 +16,8 @@ export interface CheckoutOrder {
   readonly account: string | null;
   readonly reference: Reference;
   readonly amount: Minor;
+  /** What the platform takes of it. */
+  readonly applicationFee: Minor;
   readonly currency: Currency;
   readonly description: string;
   readonly email: string | null;
@@ -96,6 +98,35 @@ export const ProviderDispute = z.object({
 });
 export type ProviderDispute = z.output<typeof ProviderDispute>;
 
+/** What a provider must know of an organisation to open an account for it; it asks the rest itself. */
+export interface AccountOrder {
+  readonly orgId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly country: string;
+}
+
+/** An organisation's account as it stands at the provider now. */
+export const ProviderAccount = z.object({
+  id: z.string(),
+  /** Whether the organisation has answered all that was asked at first. */
+  submitted: z.boolean(),
+  canCharge: z.boolean(),
+  canPayOut: z.boolean(),
+  missing: z.array(z.string()),
+  capabilities: z.record(z.string(), z.string()),
+});
+export type ProviderAccount = z.output<typeof ProviderAccount>;
+
+/** One movement of the balance at the provider, and what caused it. */
+export interface ProviderTransaction {
+  readonly settlement: Settlement;
+  readonly at: Date;
+  /** The provider's own word. */
+  readonly type: string;
+  readonly source: { readonly kind: 'payment' | 'refund' | 'dispute' | 'payout' | 'other'; readonly id: string };
+}
+
 /**
  * What we ask of a company that takes payments. Every call that makes something carries an idempotency key of ours.
  * All throw AppError: `provider-refused` when asking again cannot help, `provider-unavailable` when we do not know
@@ -113,4 +144,12 @@ export interface PaymentProvider {
   /** The refund that an order of ours made, if it did; for orders whose answer is unknown and whose key is of no more use. */
   findRefund(order: RefundOrder): Promise<ProviderRefund | undefined>;
   fetchDispute(account: string | null, id: string): Promise<ProviderDispute>;
+  createAccount(order: AccountOrder, idempotencyKey: string): Promise<ProviderAccount>;
+  /** A page of the provider on which the organisation answers what it asks; for one visit. */
+  createOnboardingLink(account: string, urls: { readonly returnUrl: string; readonly refreshUrl: string }, idempotencyKey: string): Promise<{ url: string; expiresAt: Date }>;
+  fetchAccount(account: string): Promise<ProviderAccount>;
+  /** Movements of the balance since a moment, newest first, page by page. */
+  listTransactions(account: string | null, since: Date, after: string | null): Promise<{ transactions: ProviderTransaction[]; next: string | null }>;
+  /** All that is on the balance, available or not yet. */
+  fetchBalance(account: string | null): Promise<Partial<Record<Currency, Minor>>>;
 }

@@ -37,5 +37,5 @@ export async function askStripe<T>(ask: (stripe: Stripe) => Promise<T>): Promise
 
 /** Options of a request, for the platform's account or an organisation's own. */
 export function onAccount(account: string | null, idempotencyKey?: string) {
-  return { ...(account === null ? {} : { stripeContext: account }), ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
+  return { ...(account === null ? {} : { stripeAccount: account }), ...(idempotencyKey === undefined ? {} : { idempotencyKey }) };
 }

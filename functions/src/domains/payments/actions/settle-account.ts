@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { action } from '../../../platform/action.ts';
+import { notify } from '../../messages/api.ts';
+import { PaymentAccount } from '../account.ts';
+import { ProviderAccount } from '../providers/port.ts';
+import { recordAccount } from '../record-account.ts';
+import { accountRef } from '../repo.ts';
+
+/** Brings the organisation's account to where the provider's stands; losing the right to charge is told at once. */
+export const settleAccount = action({
+  name: 'payments/settle-account',
+  summary: 'Records what the provider says of the organisation\'s account',
+  access: 'system',
+  input: z.object({ present: ProviderAccount }),
+  output: PaymentAccount,
+  async run({ input, actor: _actor, ...recording }) {
+    const before = await recording.tx.require(accountRef(recording.org, 'stripe'));
+    const after = await recordAccount(recording, 'stripe', input.present);
+    if (before.canCharge && !after.canCharge) {
+      notify(recording, {
+        id: `account_stopped_${after.version}`,
+        permission: 'organisation.write',
+        template: 'alert',
+        data: {
+          title: { en: 'Online payments are paused', nl: 'Online betalen is gepauzeerd' },
+          body: { en: 'The payment provider asks for more information.', nl: 'De betaaldienst vraagt om meer gegevens.' },
+          path: '/settings/payments',
+        },
+        collapseKey: 'payment-account',
+      });
+    }
+    return after;
+  },
+});
