@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
+import { deleteApp, initializeApp } from 'firebase/app';
+import { connectAuthEmulator, getAuth, GoogleAuthProvider, signInWithCredential } from 'firebase/auth';
 import { collection, doc, getDoc, onSnapshot, updateDoc } from 'firebase/firestore';
 import { useStack } from '../../../local/stack/jest.ts';
 import { linkIn } from '../../../local/story/customer.ts';
@@ -91,4 +93,19 @@ test('an invitation that was withdrawn says so on its page, in its own language'
   expect(markup).toContain('Deze uitnodiging is ingetrokken.');
   expect(markup).not.toContain('Inloggen');
   await expect(eve.call('accounts/accept-invitation', { invitation: link.token })).rejects.toMatchObject({ code: 'functions/failed-precondition' });
+});
+
+test('a person who signs in through Google has an account, and a profile with that address', async () => {
+  const app = initializeApp({ projectId: stack().projectId, apiKey: 'local' }, 'google');
+  const auth = getAuth(app);
+  connectAuthEmulator(auth, `http://127.0.0.1:${stack().ports.auth}`, { disableWarnings: true });
+  const claims = { sub: 'google-7731', email: 'Gerda@Gmail.example', email_verified: true };
+  const { user } = await signInWithCredential(auth, GoogleAuthProvider.credential(JSON.stringify(claims)));
+  const response = await fetch(`${stack().functionsUrl}/api/accounts/sign-up-profile`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${await user.getIdToken()}` },
+    body: JSON.stringify({ data: { name: 'Gerda' } }),
+  });
+  expect(await response.json()).toMatchObject({ result: { id: user.uid, name: 'Gerda', email: 'gerda@gmail.example' } });
+  await deleteApp(app);
 });

@@ -1,6 +1,7 @@
 import { action } from '../../../platform/action.ts';
 import { AppError, invalidField } from '../../../platform/errors.ts';
 import { Tenant } from '../../../platform/tenancy.ts';
+import { checkLogo } from '../check-logo.ts';
 import { ensureProfile } from '../ensure-profile.ts';
 import { join } from '../joining.ts';
 import { claimFormats } from '../numbering.ts';
@@ -26,6 +27,7 @@ export const createOrganisation = action({
       });
     }
     const org = Tenant.founded();
+    await checkLogo(tx, org, input.branding);
     const person = await ensureProfile(tx, actor, clock, input.language);
     const numberFormats = claimFormats([], input.numbering);
     const organisation = tx.create(organisationRef(org), { id: org.id, ...input, email, numberFormats });

@@ -65,6 +65,7 @@ describe('founding', () => {
     ['currency', { currency: 'GLD' }],
     ['timeZone', { timeZone: 'Europe/Lutjebroek' }],
     ['branding.colour', { branding: { colour: 'red', logoFileId: null } }],
+    ['branding.logoFileId', { branding: { colour: '#14532d', logoFileId: 'no-such-file' } }],
     ['numbering.invoice', { numbering: { invoice: '{year}', creditNote: 'C{seq}', quote: 'Q{seq}', order: 'O{seq}' } }],
     ['numbering.order', { numbering: { invoice: '{year}-{seq}', creditNote: 'C{seq}', quote: 'Q{seq}', order: '{seq}-{year}' } }],
     ['terms.paymentDays', { terms: { paymentDays: -1, quoteDays: 30 } }],
@@ -113,6 +114,17 @@ describe('settings', () => {
     await update('ada', { vatScheme: 'kor' });
     const abroad = { street: 'Rue Haute 17', postalCode: '1000', city: 'Brussel', country: 'BE' };
     expect((await refusal(update('ada', { address: abroad }))).issues[0]?.path).toBe('vatScheme');
+  });
+
+  test('take a logo that can be printed and is the organisation\'s own', async () => {
+    const file = (orgId: string, id: string, fields: object) => database().doc(`orgs/${orgId}/files/${id}`).set({ contentType: 'image/png', size: 31_337, ...fields });
+    await file(ours.orgId, 'logo', {});
+    await file(ours.orgId, 'drawing', { contentType: 'image/svg+xml' });
+    await file(ours.orgId, 'poster', { size: 2 * 1024 * 1024 + 1 });
+    await file(theirs.orgId, 'foreign', {});
+    const brand = (logoFileId: string) => update('ada', { branding: { colour: '#1D4ED8', logoFileId } });
+    expect((await brand('logo')).branding).toEqual({ colour: '#1d4ed8', logoFileId: 'logo' });
+    for (const id of ['drawing', 'poster', 'foreign']) expect((await refusal(brand(id))).issues[0]?.path).toBe('branding.logoFileId');
   });
 
   test('are closed to a viewer and to another organisation, and stay as they were', async () => {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { action } from '../../../platform/action.ts';
 import { assertVersion, given } from '../../../platform/change.ts';
+import { checkLogo } from '../check-logo.ts';
 import { claimFormats } from '../numbering.ts';
 import { checkSettings, displayName, Organisation, OrganisationChange } from '../organisation.ts';
 import { activeMembers, membershipRef, organisation, organisationRef } from '../repo.ts';
@@ -20,6 +21,7 @@ export const updateOrganisation = action({
     assertVersion(before, ifVersion);
     const settings = { ...before, ...given(change) };
     checkSettings(settings);
+    if (change.branding !== undefined) await checkLogo(tx, org, change.branding);
     const numberFormats = claimFormats(before.numberFormats, settings.numbering);
     const after = tx.update(organisationRef(org), { ...given(change), numberFormats });
     if (displayName(after) !== displayName(before)) {
