@@ -34,12 +34,15 @@ import { importCustomers } from './domains/customers/actions/import-customers.ts
 import { restoreCustomer } from './domains/customers/actions/restore-customer.ts';
 import { searchCustomers } from './domains/customers/actions/search-customers.ts';
 import { updateCustomer } from './domains/customers/actions/update-customer.ts';
+import { billRecurring } from './domains/invoices/actions/bill-recurring.ts';
 import { createInvoice } from './domains/invoices/actions/create-invoice.ts';
+import { createRecurring } from './domains/invoices/actions/create-recurring.ts';
 import { creditInvoice } from './domains/invoices/actions/credit-invoice.ts';
 import { deleteInvoice } from './domains/invoices/actions/delete-invoice.ts';
 import { disputeInvoice } from './domains/invoices/actions/dispute-invoice.ts';
 import { finalizeInvoice } from './domains/invoices/actions/finalize-invoice.ts';
 import { markOverdue } from './domains/invoices/actions/mark-overdue.ts';
+import { pauseRecurring } from './domains/invoices/actions/pause-recurring.ts';
 import { pauseReminders } from './domains/invoices/actions/pause-reminders.ts';
 import { remindInvoice } from './domains/invoices/actions/remind-invoice.ts';
 import { remindOnSchedule } from './domains/invoices/actions/remind-on-schedule.ts';
@@ -49,12 +52,21 @@ import { setReminders } from './domains/invoices/actions/set-reminders.ts';
 import { showClaim } from './domains/invoices/actions/show-claim.ts';
 import { showEInvoice } from './domains/invoices/actions/show-e-invoice.ts';
 import { updateInvoice } from './domains/invoices/actions/update-invoice.ts';
+import { updateRecurring } from './domains/invoices/actions/update-recurring.ts';
 import { viewInvoice } from './domains/invoices/actions/view-invoice.ts';
 import { writeOffInvoice } from './domains/invoices/actions/write-off-invoice.ts';
 import { trialBalance } from './domains/ledger/actions/trial-balance.ts';
+import { alertDispute } from './workflows/alert-dispute.ts';
+import { connectAccount } from './domains/payments/actions/connect-account.ts';
 import { payInvoice } from './workflows/pay-invoice.ts';
+import { refundPayment } from './workflows/refund-payment.ts';
 import { settleCheckout } from './workflows/settle-checkout.ts';
+import { settleAccount } from './domains/payments/actions/settle-account.ts';
+import { settleDispute } from './workflows/settle-dispute.ts';
+import { settleRefund } from './workflows/settle-refund.ts';
 import { startCheckout } from './workflows/start-checkout.ts';
+import { createPromotion } from './domains/promotions/actions/create-promotion.ts';
+import { updatePromotion } from './domains/promotions/actions/update-promotion.ts';
 import { acceptQuote } from './domains/quotes/actions/accept-quote.ts';
 import { convertQuote } from './workflows/convert-quote.ts';
 import { createQuote } from './domains/quotes/actions/create-quote.ts';
@@ -114,12 +126,15 @@ export const actions = {
   'customers/restore': restoreCustomer,
   'customers/search': searchCustomers,
   'customers/update': updateCustomer,
+  'invoices/bill-recurring': billRecurring,
   'invoices/create': createInvoice,
+  'invoices/create-recurring': createRecurring,
   'invoices/credit': creditInvoice,
   'invoices/delete': deleteInvoice,
   'invoices/dispute': disputeInvoice,
   'invoices/finalize': finalizeInvoice,
   'invoices/mark-overdue': markOverdue,
+  'invoices/pause-recurring': pauseRecurring,
   'invoices/pause-reminders': pauseReminders,
   'invoices/remind': remindInvoice,
   'invoices/remind-on-schedule': remindOnSchedule,
@@ -129,12 +144,21 @@ export const actions = {
   'invoices/show-claim': showClaim,
   'invoices/show-e-invoice': showEInvoice,
   'invoices/update': updateInvoice,
+  'invoices/update-recurring': updateRecurring,
   'invoices/view': viewInvoice,
   'invoices/write-off': writeOffInvoice,
   'ledger/balance': trialBalance,
+  'payments/alert-dispute': alertDispute,
+  'payments/connect-account': connectAccount,
   'payments/pay-invoice': payInvoice,
+  'payments/refund': refundPayment,
   'payments/settle': settleCheckout,
+  'payments/settle-account': settleAccount,
+  'payments/settle-dispute': settleDispute,
+  'payments/settle-refund': settleRefund,
   'payments/start-checkout': startCheckout,
+  'promotions/create': createPromotion,
+  'promotions/update': updatePromotion,
   'quotes/accept': acceptQuote,
   'quotes/convert': convertQuote,
   'quotes/create': createQuote,
