@@ -18,8 +18,8 @@ export function withLogContext<T>(context: LogContext, work: () => Promise<T>): 
 
 /** A stack in terms of the source files: the loader of the bundle leaves its reader of source maps here. */
 function inSource(stack: string): string {
-  const hook = (globalThis as Record<symbol, unknown>)[Symbol.for('toonbank:source-stack')];
-  return typeof hook === 'function' ? String(hook(stack)) : stack;
+  const hooks = globalThis as Record<symbol, ((stack: string) => string) | undefined>;
+  return hooks[Symbol.for('toonbank:source-stack')]?.(stack) ?? stack;
 }
 
 function line(severity: LogSeverity, event: string, fields: Readonly<Record<string, unknown>>): void {
