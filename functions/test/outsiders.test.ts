@@ -8,6 +8,7 @@ import { createShop } from '../src/domains/catalogue/actions/create-shop.ts';
 import { inviteMember } from '../src/domains/accounts/actions/invite-member.ts';
 import { removeMember } from '../src/domains/accounts/actions/remove-member.ts';
 import { PERMISSIONS } from '../src/domains/accounts/api.ts';
+import { createRecurring } from '../src/domains/invoices/actions/create-recurring.ts';
 import { startCount } from '../src/domains/stock/actions/start-count.ts';
 import { linkDocument } from '../src/domains/quotes/link.ts';
 import { type Action } from '../src/platform/action.ts';
@@ -62,6 +63,7 @@ async function aShop(name: string): Promise<Shop> {
     productId,
     optionId: `${productId}_none`,
     countId: await made(startCount, { shopId }),
+    recurringId: await made(createRecurring, { customerId: quote.customerId }),
     uid: clerk,
     role: role.id,
     roleId: role.id,

@@ -19,6 +19,7 @@ export const READABLE = {
   checkouts: 'payments.read',
   refunds: 'payments.read',
   disputes: 'payments.read',
+  paymentAccounts: 'payments.read',
   ledger: 'books.read',
   categories: 'catalogue.read',
   products: 'catalogue.read',

@@ -12,6 +12,7 @@ const VALUES: Readonly<Record<string, unknown>> = {
   lines: quoteLines,
   address: { street: 'Lijnmarkt 31', postalCode: '3511 KE', city: 'Utrecht', country: 'NL' },
   csv: 'naam;soort\nFenna Özdemir;particulier\n',
+  content: { lines: quoteLines },
   deposit: { percentBp: 2_750 },
 };
 
