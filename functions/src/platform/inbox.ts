@@ -1,8 +1,8 @@
 import { type Clock } from './clock.ts';
-import { claimed, failed, isClaimable, pending, succeeded, type Delivery } from './delivery.ts';
+import { claimed, failed, isClaimable, pending, revived, succeeded, type Delivery } from './delivery.ts';
 import { log } from './log.ts';
 import { rootCollection, type Entity } from './tenancy.ts';
-import { transact } from './tx.ts';
+import { transact, type Reader, type Tx } from './tx.ts';
 
 /** One event a provider sent us, kept as it came. */
 export interface InboxDocument extends Entity {
@@ -13,7 +13,12 @@ export interface InboxDocument extends Entity {
   readonly receivedAt: Date;
   readonly correlationId: string;
   readonly delivery: Delivery;
+  /** Once it was given up: the organisation whose staff may replay it, or `NOBODYS`. */
+  readonly parkedFor?: string | null | undefined;
 }
+
+/** Owner of parked events that belong to no organisation we know of. */
+export const NOBODYS = 'platform';
 
 const inbox = rootCollection<InboxDocument>('inbox');
 const MAX_ATTEMPTS = 8;
@@ -48,6 +53,8 @@ export interface EventHandler {
   readonly provider: string;
   /** @returns what was done with it, for people who look at the inbox */
   process(event: InboxDocument, clock: Clock): Promise<Record<string, unknown>>;
+  /** The organisation that an event is about, asked when it is given up. */
+  ownerOf?(event: InboxDocument): Promise<string | undefined>;
 }
 
 /** Processes a stored event under a lease; a failing one is tried again later and in the end parked, visible. */
@@ -62,7 +69,13 @@ export async function processEvent(handlers: readonly EventHandler[], inboxId: s
   });
   if (event === undefined) return;
   const delivery = await processed(handlers, event, clock);
-  await transact(clock, async (tx) => tx.patch(ref, { delivery }));
+  const parkedFor = delivery.state === 'ERROR' ? await ownerOf(handlers, event) : null;
+  await transact(clock, async (tx) => tx.patch(ref, { delivery, parkedFor }));
+}
+
+async function ownerOf(handlers: readonly EventHandler[], event: InboxDocument): Promise<string> {
+  const handler = handlers.find(({ provider }) => provider === event.provider);
+  return (await handler?.ownerOf?.(event).catch(() => undefined)) ?? NOBODYS;
 }
 
 async function processed(handlers: readonly EventHandler[], event: InboxDocument, clock: Clock): Promise<Delivery> {
@@ -88,4 +101,17 @@ const SWEEP_BATCH = 200;
 export async function dueEvents(clock: Clock): Promise<readonly string[]> {
   const due = inbox.all().where('delivery.dueAt', '<=', clock.now()).orderBy('delivery.dueAt').limit(SWEEP_BATCH);
   return (await due.get()).docs.map(({ id }) => id);
+}
+
+/** The most that is shown or taken up again at once. */
+export const PARKED_AT_ONCE = 100;
+
+/** Events that were given up and not taken up again, of these owners. */
+export function parkedEvents(reader: Reader, owners: readonly string[]): Promise<InboxDocument[]> {
+  return reader.find(inbox.all().where('parkedFor', 'in', owners).limit(PARKED_AT_ONCE));
+}
+
+/** Takes a parked event up again from the start; the sweep hands it to its task within a minute. */
+export function reviveEvent(tx: Tx, { id, delivery }: InboxDocument, clock: Clock): void {
+  tx.patch(inbox.doc(id), { delivery: revived(delivery, clock.now()), parkedFor: null });
 }

@@ -1,3 +1,4 @@
+export { closeCheckoutLater } from './close-checkout.ts';
 export { askForCheckout, noteOpened } from './ask-for-checkout.ts';
 export { askForRefund } from './ask-for-refund.ts';
 export { Checkout, CheckoutReply, ProviderName, replyOf, Subject } from './checkout.ts';

@@ -3,6 +3,8 @@ import { type Clock } from '../../platform/clock.ts';
 import { Id } from '../../platform/ids.ts';
 import { type EventHandler } from '../../platform/inbox.ts';
 import { Tenant } from '../../platform/tenancy.ts';
+import { reader } from '../../platform/tx.ts';
+import { organisationOf } from './repo.ts';
 
 /** The part of an event that says where to look. What it says about money is never used. */
 const Pointing = z.object({
@@ -12,7 +14,8 @@ const Pointing = z.object({
   }),
 });
 
-const CheckoutReference = z.object({ orgId: Id, checkoutId: Id });
+const OrganisationReference = z.object({ orgId: Id });
+const CheckoutReference = OrganisationReference.extend({ checkoutId: Id });
 
 interface Context {
   readonly clock: Clock;
@@ -42,6 +45,11 @@ export function stripeEvents(routes: StripeRoutes): EventHandler {
       if (!pointing.success) return { ignored: 'names no object' };
       const { account = null, data } = pointing.data;
       return route(routes, account, data.object, { clock, correlationId: event.correlationId });
+    },
+    async ownerOf(event) {
+      const { account, data } = Pointing.parse(JSON.parse(event.payload));
+      if (account !== undefined) return (await organisationOf(reader, 'stripe', account))?.id;
+      return OrganisationReference.safeParse(data.object.metadata).data?.orgId;
     },
   };
 }
