@@ -15,6 +15,7 @@ export const BARE = ['firebase-functions/v2/https', 'firebase-admin/app', 'fireb
 /** Loading the deployed entry, against importing the bare SDKs. Container start is not included, nor is Node's own. */
 export const coldLoad: Bench = {
   name: 'cold-load',
+  floor: 'importing firebase-functions/v2/https, firebase-admin/app, firebase-admin/firestore and zod as npm delivers them: the least a callable with a database and checked input needs',
   async run() {
     const entry = pathToFileURL(join(await buildIfStale(), 'index.js')).href;
     const bare: number[] = [];

@@ -1,16 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../local/bootstrap/root.mjs';
-import { actionLatency } from './action-latency.ts';
-import { billed } from './billed/index.ts';
-import { coldLoad } from './cold-load.ts';
-import { coldStarts } from './cold-starts.ts';
-import { memory } from './memory.ts';
-import { pdf } from './pdf.ts';
-import type { Bench, Row } from './row.ts';
-import { webhookBurst } from './webhook-burst.ts';
-
-const BENCHES: readonly Bench[] = [coldLoad, memory, coldStarts, billed, actionLatency, webhookBurst, pdf];
+import { BENCHES } from './benches.ts';
+import { performancePage, type BenchRow } from './report.ts';
 
 /** `npm run bench [name …]`: prints a table; when all have run, writes bench/results.json. */
 const wanted = process.argv.slice(2);
@@ -21,8 +13,10 @@ if (unknown !== undefined) {
 }
 
 // Actions that run in this process log every call; the table is what people read.
-const rows: Row[] = [];
-for (const bench of BENCHES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) rows.push(...(await bench.run()));
+const rows: BenchRow[] = [];
+for (const bench of BENCHES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+  rows.push(...(await bench.run()).map((row) => ({ bench: bench.name, ...row })));
+}
 
 const width = Math.max(...rows.map(({ name }) => name.length));
 const number = (value: number): string => String(value).padStart(9);
@@ -30,5 +24,8 @@ console.log(`${''.padEnd(width)}${['value', 'floor', 'bar', 'spread'].map((head)
 for (const { name, value, floor, bar, spread, ok } of rows) {
   console.log(`${name.padEnd(width)}${[value, floor, bar, spread].map(number).join('')}  ${ok ? 'ok' : 'MISSED'}`);
 }
-if (wanted.length === 0) await writeFile(join(ROOT, 'bench/results.json'), `${JSON.stringify({ rows }, null, 2)}\n`);
+if (wanted.length === 0) {
+  await writeFile(join(ROOT, 'bench/results.json'), `${JSON.stringify({ rows }, null, 2)}\n`);
+  await writeFile(join(ROOT, 'docs/performance.md'), await performancePage());
+}
 process.exit(rows.every(({ ok }) => ok) ? 0 : 1);

@@ -12,6 +12,7 @@ const PAIRS = 9;
 /** Memory of a process that has loaded the deployed entry, against one that has imported the bare SDKs. */
 export const memory: Bench = {
   name: 'memory',
+  floor: 'a process that has imported the same bare SDKs',
   async run() {
     const entry = pathToFileURL(join(await buildIfStale(), 'index.js')).href;
     const ratios: number[] = [];

@@ -112,6 +112,7 @@ async function cold(lib: string): Promise<Row[]> {
 /** Invoices as PDF: warm against pdfkit, memory, and the first one of a cold instance. */
 export const pdf: Bench = {
   name: 'pdf',
+  floor: 'pdfkit drawing the same rows in the same embedded font and nothing else; cold: the bare SDKs with @react-pdf/renderer to its first PDF',
   async run() {
     const lib = await buildIfStale();
     const leaf = await leafOf(lib);

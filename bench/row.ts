@@ -15,6 +15,8 @@ export interface Row {
 /** A benchmark: measures for itself, and says what it found. */
 export interface Bench {
   name: string;
+  /** What the floor is and why it is a fair one, in a line. */
+  floor: string;
   run(): Promise<Row[]>;
 }
 

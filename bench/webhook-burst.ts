@@ -12,6 +12,7 @@ const ROUNDS = 3;
 /** 1,000 signed deliveries, a third of them repeated, until all are processed; against storing and acknowledging alone. */
 export const webhookBurst: Bench = {
   name: 'webhook-burst',
+  floor: 'a bare function that stores each delivery under its id and acknowledges it, processing nothing',
   async run() {
     const [ours, bare] = await Promise.all([startStack(), startStack({ functions: { lib: join(ROOT, 'bench/bare') }, world: false })]);
     try {

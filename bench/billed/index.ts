@@ -16,6 +16,7 @@ const OWNER = 'the-owner';
 /** The business day of one invoice, action by action, each with its bill. Triggers do not run here: effects are called by hand. */
 export const billed: Bench = {
   name: 'billed',
+  floor: 'the fewest operations that can express the action under our laws; `bench/billed/minimum.ts` derives each in a line',
   async run() {
     const stack = await startStack({ functions: false, world: true });
     Object.assign(process.env, stack.env, { FUNCTIONS_EMULATOR: 'true' });
