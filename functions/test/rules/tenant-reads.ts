@@ -20,6 +20,7 @@ export const READABLE = {
   refunds: 'payments.read',
   disputes: 'payments.read',
   paymentAccounts: 'payments.read',
+  reconciliations: 'payments.read',
   ledger: 'books.read',
   categories: 'catalogue.read',
   products: 'catalogue.read',
