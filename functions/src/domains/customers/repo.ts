@@ -1,9 +1,9 @@
 import { type DocumentReference, type Query } from 'firebase-admin/firestore';
+import { folded, searchWords } from '../../platform/search-words.ts';
 import { nextNumbers } from '../../platform/sequence.ts';
 import { tenantCollection, type Tenant } from '../../platform/tenancy.ts';
 import { type Reader, type Tx } from '../../platform/tx.ts';
 import { searchableTexts, type Customer, type CustomerFacts } from './customer.ts';
-import { folded, searchWords } from './search-words.ts';
 import { type CustomerSummary } from './summary.ts';
 
 /** A customer with what only queries look at. */

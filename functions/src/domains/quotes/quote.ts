@@ -76,9 +76,19 @@ export const Quote = z.object({
   /** What it was turned into, once. */
   invoiceId: Id.nullable(),
   projectId: Id.nullable(),
+  archivedAt: Instant.nullable(),
   ...stamps,
 });
 export type Quote = z.output<typeof Quote>;
+
+/** The texts by which a quote is found. */
+export function searchableTexts({ number, subject, buyer }: Pick<Quote, 'number' | 'subject' | 'buyer'>): string[] {
+  const texts = [number, buyer.name, buyer.contactName, String(buyer.customerNumber), subject];
+  return texts.filter((text) => text !== null);
+}
+
+/** A quote before the kernel has stamped it. */
+export type NewQuote = Omit<Quote, keyof typeof stamps>;
 
 /** Every field but those that the kernel keeps. */
 export type QuotePatch = Partial<Omit<Quote, 'id' | keyof typeof stamps>>;

@@ -5,7 +5,7 @@ import { AppError } from '../../../platform/errors.ts';
 import { organisation } from '../../accounts/api.ts';
 import { COLUMNS } from '../csv/columns.ts';
 import { OUR_NUMBER } from '../csv/read-customers.ts';
-import { writeTable } from '../csv/table.ts';
+import { writeTable } from '../../../platform/csv.ts';
 import { listCustomers, type ListPosition, type StoredCustomer } from '../repo.ts';
 
 const BATCH = 500;

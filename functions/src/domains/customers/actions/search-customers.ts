@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { query } from '../../../platform/action.ts';
 import { Customer } from '../customer.ts';
-import { searchCustomers as search } from '../search.ts';
+import { findCustomers } from '../search.ts';
 
 export const searchCustomers = query({
   name: 'customers/search',
@@ -15,5 +15,5 @@ export const searchCustomers = query({
     limit: z.int().min(1).max(100).default(25),
   }),
   output: z.object({ customers: z.array(Customer), nextCursor: z.string().nullable() }),
-  read: ({ input, org, reader }) => search(reader, org, input),
+  read: ({ input, org, reader }) => findCustomers(reader, org, input),
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { NewCustomer } from '../customer.ts';
 import { columnNamed, COLUMNS, type Column } from './columns.ts';
-import { readTable, unescaped, type Row } from './table.ts';
+import { readTable, unescaped, type Row } from '../../../platform/csv.ts';
 
 /** One import is one transaction, and Firestore bounds those; see `commit-import.ts`. */
 export const MAX_ROWS = 5000;

@@ -3,10 +3,10 @@ import { action } from '../../../platform/action.ts';
 import { Id, newId } from '../../../platform/ids.ts';
 import { organisation } from '../../accounts/api.ts';
 import { activeCustomer, partyOf } from '../../customers/api.ts';
-import { assertFits, UNSENT } from '../draft.ts';
+import { assertAhead, assertFits, UNSENT } from '../draft.ts';
 import { draftBasis, priceDraft } from '../pricing.ts';
-import { DraftQuoteLines, draftTerms, Quote } from '../quote.ts';
-import { quoteRef } from '../repo.ts';
+import { DraftQuoteLines, draftTerms, Quote, type NewQuote } from '../quote.ts';
+import { createQuoteDraft } from '../repo.ts';
 
 export const createQuote = action({
   name: 'quotes/create',
@@ -29,6 +29,7 @@ export const createQuote = action({
   output: Quote,
   async run({ input: { customerId, lines, ...given }, org, clock, tx }) {
     const seller = await organisation(tx, org);
+    assertAhead(given.validUntil, clock.now(), seller.timeZone);
     const customer = await activeCustomer(tx, org, customerId);
     const buyer = partyOf(customer);
     const terms = {
@@ -38,9 +39,8 @@ export const createQuote = action({
       priceMode: given.priceMode ?? 'exclusive',
     };
     const priced = priceDraft(draftBasis(seller, buyer, terms, clock.now()), lines);
-    const id = newId();
-    const quote: Omit<Quote, 'createdAt' | 'updatedAt' | 'version'> = {
-      id,
+    const quote: NewQuote = {
+      id: newId(),
       status: 'draft',
       number: null,
       revision: 1,
@@ -51,6 +51,6 @@ export const createQuote = action({
       ...UNSENT,
     };
     assertFits(quote);
-    return tx.create(quoteRef(org, id), quote);
+    return createQuoteDraft(tx, org, quote);
   },
 });

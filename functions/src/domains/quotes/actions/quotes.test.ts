@@ -14,10 +14,15 @@ import { type PublicQuote } from '../public-quote.ts';
 import { type Quote } from '../quote.ts';
 import { acceptQuote } from './accept-quote.ts';
 import { createQuote } from './create-quote.ts';
+import { archiveQuote } from './archive-quote.ts';
 import { declineQuote } from './decline-quote.ts';
 import { deleteQuote } from './delete-quote.ts';
+import { exportQuotes } from './export-quotes.ts';
 import { resendQuote } from './resend-quote.ts';
+import { restoreQuote } from './restore-quote.ts';
+import { searchQuotes } from './search-quotes.ts';
 import { sendQuote } from './send-quote.ts';
+import { showQuote } from './show-quote.ts';
 import { updateQuote } from './update-quote.ts';
 import { viewQuote } from './view-quote.ts';
 
@@ -31,6 +36,7 @@ beforeAll(async () => {
 type Action = Parameters<typeof callAs>[1];
 const DAY = 86_400_000;
 const inDays = (days: number) => frozenClock(new Date(Date.now() + days * DAY));
+const isoDay = (days: number) => inDays(days).now().toISOString().slice(0, 10);
 const call = <Reply = Stored<Quote>>(action: Action, input: object, days = 0) =>
   callAs<Reply>(ours.owner, action, input, { orgId: ours.orgId, clock: inDays(days) });
 const visit = (action: Action, token: string, input: object = {}, days = 0) =>
@@ -80,7 +86,8 @@ describe('writing a quote', () => {
     ['lines.0.unitPrice', { lines: [{ description: 'X', quantity: '3', unitPrice: 12.99 }] }],
     ['lines.0.description', { lines: [{ description: 'Goed\u0007', quantity: '3', unitPrice: 1_299 }] }],
     ['lines.0.description', { lines: [{ description: 'Goed \u202Edeog', quantity: '3', unitPrice: 1_299 }] }],
-    ['validUntil', { validUntil: '2026-02-30' }],
+    ['validUntil', { validUntil: '2027-02-30' }],
+    ['validUntil', { validUntil: '1987-06-05' }],
     ['subject', { subject: 'x'.repeat(201) }],
     ['discount', { discount: { amount: 900_000_000 } }],
     ['discount', { discount: { amount: 15_001 }, lines: [{ description: 'X', quantity: '3', unitPrice: 4_999 }, { description: 'Y', quantity: '2', unitPrice: 9_999, optional: true, chosen: true }] }],
@@ -125,7 +132,7 @@ describe('sending', () => {
     const { id: customerId } = await aCustomer(ours, { email: null });
     const draft = await aQuote(ours, { customerId });
     await expect(call(sendQuote, { quoteId: draft.id })).rejects.toMatchObject({ code: 'wrong-state' });
-    const late = await aQuote(ours, { validUntil: '2026-01-31' });
+    const late = await aQuote({ ...ours, clock: inDays(-30) }, { validUntil: isoDay(-20) });
     await expect(call(sendQuote, { quoteId: late.id })).rejects.toMatchObject({ code: 'invalid-input', issues: [expect.objectContaining({ path: 'validUntil' })] });
     const sent = await call(sendQuote, { quoteId: draft.id, to: 'elders@goudenaar.example' });
     expect(sent.sentTo).toBe('elders@goudenaar.example');
@@ -288,5 +295,51 @@ describe('expiry', () => {
     const quote = await aSentQuote({ ...ours, clock }, { validUntil: '2027-03-28' });
     // Summer time has begun in Amsterdam that morning: midnight is 22:00 UTC.
     expect(quote.expiresAt).toBe('2027-03-28T22:00:00.000Z');
+  });
+});
+
+describe('finding, archiving, exporting', () => {
+  type Page = { readonly quotes: readonly Stored<Quote>[]; readonly nextCursor: string | null };
+  const search = (input: object) => call<Page>(searchQuotes, input);
+
+  test('by number, subject and customer, narrowed by state and customer, the newest first, in pages', async () => {
+    const mill = await aCustomer(ours, { name: 'Molen De Hoop', contactName: null });
+    const drafts = [];
+    for (const subject of ['Wieken', 'Kap en staart', 'Stelling', 'Wieken, tweede deel']) drafts.push(await aQuote(ours, { customerId: mill.id, subject }));
+    const sent = await call(sendQuote, { quoteId: drafts[1]?.id });
+    const subjects = async (input: object) => (await search(input)).quotes.map(({ subject }) => subject);
+    expect(await subjects({ text: 'mol hoop' })).toEqual(['Wieken, tweede deel', 'Stelling', 'Kap en staart', 'Wieken']);
+    expect(await subjects({ text: 'hoop wiek' })).toEqual(['Wieken, tweede deel', 'Wieken']);
+    expect(await subjects({ text: sent.number ?? '' })).toEqual(['Kap en staart']);
+    expect(await subjects({ text: 'hoop', status: 'sent', customerId: mill.id })).toEqual(['Kap en staart']);
+    const first = await search({ customerId: mill.id, limit: 3 });
+    const second = await search({ customerId: mill.id, limit: 3, cursor: first.nextCursor });
+    expect([first.quotes.length, second.quotes.map(({ subject }) => subject), second.nextCursor]).toEqual([3, ['Wieken'], null]);
+  });
+
+  test('an archived quote is out of lists until it is restored; one that waits for an answer stays', async () => {
+    const quote = await aQuote(ours, { subject: 'Archiefstuk' });
+    await call(archiveQuote, { quoteId: quote.id });
+    expect((await search({ text: 'archiefstuk' })).quotes).toEqual([]);
+    expect((await search({ text: 'archiefstuk', archived: true })).quotes).toHaveLength(1);
+    await call(restoreQuote, { quoteId: quote.id });
+    await call(sendQuote, { quoteId: quote.id });
+    await expect(call(archiveQuote, { quoteId: quote.id })).rejects.toMatchObject({ code: 'wrong-state' });
+  });
+
+  test('an earlier version can be looked up; one that never was is unknown', async () => {
+    const first = await aSentQuote(ours, { subject: 'Eerste' });
+    await call(updateQuote, { quoteId: first.id, subject: 'Tweede' });
+    expect(await call(showQuote, { quoteId: first.id, revision: 1 })).toMatchObject({ id: first.id, subject: 'Eerste', status: 'sent' });
+    expect(await call(showQuote, { quoteId: first.id })).toMatchObject({ subject: 'Tweede', status: 'draft', revision: 2 });
+    await expect(call(showQuote, { quoteId: first.id, revision: 7 })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('an export has exact amounts and no formulas', async () => {
+    await aQuote(ours, { subject: '=1+2' });
+    const { csv } = await call<{ csv: string }>(exportQuotes, { delimiter: ',', bom: false });
+    expect(csv.split('\r\n')[0]).toMatch(/^number,version,status/);
+    expect(csv).toContain("'=1+2");
+    expect(csv).toMatch(/,EUR,2572\.48,411\.21,2983\.69,/);
   });
 });

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { action } from '../../../platform/action.ts';
-import { addDays, businessDate, endOfDay } from '../../../platform/business-date.ts';
-import { AppError, invalidField } from '../../../platform/errors.ts';
+import { addDays, endOfDay } from '../../../platform/business-date.ts';
+import { AppError } from '../../../platform/errors.ts';
 import { Id } from '../../../platform/ids.ts';
 import { email } from '../../../platform/text.ts';
 import { nextDocumentNumber, organisation } from '../../accounts/api.ts';
 import { activeCustomer, partyOf } from '../../customers/api.ts';
 import { sellerOf } from '../../invoices/api.ts';
+import { assertAhead } from '../draft.ts';
 import { orderQuotePdf } from '../outbox-kinds.ts';
 import { draftBasis, draftLine, priceDraft } from '../pricing.ts';
 import { Quote } from '../quote.ts';
@@ -34,11 +35,8 @@ export const sendQuote = action({
     const buyer = partyOf(customer);
     // Priced anew: the law and the customer may have changed since the draft was written.
     const priced = priceDraft(draftBasis(seller, buyer, draft, clock.now()), draft.lines.map(draftLine));
-    const today = businessDate(clock.now(), seller.timeZone);
+    const today = assertAhead(draft.validUntil, clock.now(), seller.timeZone);
     const validUntil = draft.validUntil ?? addDays(today, seller.terms.quoteDays);
-    if (validUntil < today) {
-      throw invalidField('validUntil', { en: 'The last day to accept this quote has passed.', nl: 'De laatste dag om deze offerte te aanvaarden is voorbij.' });
-    }
     const { number, date } = draft.number === null ? await nextDocumentNumber(tx, org, seller, 'quote', today) : { number: draft.number, date: today };
     const sent = changeQuote(tx, org, draft, {
       ...priced,

@@ -4,7 +4,7 @@ import { assertVersion, given } from '../../../platform/change.ts';
 import { Id } from '../../../platform/ids.ts';
 import { organisation } from '../../accounts/api.ts';
 import { activeCustomer, partyOf } from '../../customers/api.ts';
-import { assertFits, UNSENT } from '../draft.ts';
+import { assertAhead, assertFits, UNSENT } from '../draft.ts';
 import { draftBasis, draftLine, priceDraft } from '../pricing.ts';
 import { DraftQuoteLines, draftTerms, Quote } from '../quote.ts';
 import { changeQuote, keepRevision, quoteById } from '../repo.ts';
@@ -30,6 +30,7 @@ export const updateQuote = action({
     const next = before.status === 'draft' ? {} : nextVersion(before);
     if (before.status !== 'draft') keepRevision(tx, org, before);
     const seller = await organisation(tx, org);
+    if (change.validUntil !== undefined) assertAhead(change.validUntil, clock.now(), seller.timeZone);
     const buyer = partyOf(await activeCustomer(tx, org, customerId ?? before.customerId));
     const { language, currency, priceMode, discount, validUntil, subject, intro, closing } = { ...before, ...next, ...given(change) };
     const terms = { language, currency, priceMode, discount, validUntil, subject, intro, closing };

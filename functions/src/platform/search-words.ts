@@ -1,5 +1,5 @@
 /**
- * Finding a customer by the beginning of any word: what Firestore is asked with `array-contains`.
+ * Finding a document by the beginning of any word: what Firestore is asked with `array-contains`.
  *
  * Every word is stored with its prefixes, folded: case, accents and ligatures do not count. Both the words of a
  * document and the letters of a prefix are bounded, so that no document outgrows its index.

@@ -1,7 +1,7 @@
-/** CSV by the libraries of the csv project. A lazy leaf: loaded by the first import or export, see `table.ts`. */
+/** CSV by the libraries of the csv project. A lazy leaf: loaded by the first import or export, see `csv.ts`. */
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { type Delimiter, type Row, type Table } from './table.ts';
+import { type Delimiter, type Row, type Table } from './csv.ts';
 
 /** Rows with the line on which each begins; text that is no CSV gives a problem instead. */
 export function readRows(text: string, delimiter: Delimiter): Table {

@@ -1,4 +1,4 @@
-/** A table as text, with nothing of customers in it. */
+/** Tables as text: what spreadsheets and other administrations write and read. */
 
 export type Delimiter = ',' | ';' | '\t';
 
@@ -18,13 +18,13 @@ const DELIMITERS: readonly Delimiter[] = [';', ',', '\t'];
 
 /** The rows of a file, empty ones left out. */
 export async function readTable(text: string): Promise<Table> {
-  const { readRows } = await import('./table.lazy.ts');
+  const { readRows } = await import('./csv.lazy.ts');
   return readRows(text, delimiterOf(text));
 }
 
 /** A file of rows. */
 export async function writeTable(rows: readonly (readonly string[])[], options: { readonly delimiter: Delimiter; readonly bom: boolean }): Promise<string> {
-  const { writeRows } = await import('./table.lazy.ts');
+  const { writeRows } = await import('./csv.lazy.ts');
   return writeRows(rows, options);
 }
 
