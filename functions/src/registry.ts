@@ -33,6 +33,8 @@ import { type SweepJob } from './platform/sweep-job.ts';
 import { type Webhook } from './platform/webhooks.ts';
 import { payInvoice } from './workflows/pay-invoice.ts';
 import { disputeAlertsJob, silentRefundsJob } from './workflows/money-sweeps.ts';
+import { reconcileEffect } from './workflows/reconcile-effect.ts';
+import { reconcileNightlyJob } from './workflows/reconcile-nightly.ts';
 import { silentCheckoutsJob } from './workflows/refresh-checkout.ts';
 import { stripeRoutes } from './workflows/stripe-routes.ts';
 
@@ -42,9 +44,9 @@ const mailHooks: MailHooks = { ...invitationMailHooks, ...invoiceMailHooks, ...q
 /** Everything the domains contribute, gathered in one place; `index.ts` deploys it. */
 export const registry = {
   actions: actions as Actions,
-  effects: effectTable([customerIndexEffect, customerSummaryEffect([quoteFigures, invoiceFigures]), mailEffect(mailHooks), pushEffect, closeCheckoutEffect, invoicePdfEffect, quotePdfEffect, reminderEffect, rescheduleEffect, ratesEffect]),
+  effects: effectTable([customerIndexEffect, customerSummaryEffect([quoteFigures, invoiceFigures]), mailEffect(mailHooks), pushEffect, closeCheckoutEffect, reconcileEffect, invoicePdfEffect, quotePdfEffect, reminderEffect, rescheduleEffect, ratesEffect]),
   events: [resendEvents, stripeEvents(stripeRoutes)] as readonly EventHandler[],
   pages: [invitationPage, quotePage, invoicePage(payInvoice)] as readonly Page[],
-  sweeps: [ratesJob, recurringInvoices, overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, silentRefundsJob, disputeAlertsJob, expireInvitations] as readonly SweepJob[],
+  sweeps: [ratesJob, recurringInvoices, overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, silentRefundsJob, disputeAlertsJob, reconcileNightlyJob, expireInvitations] as readonly SweepJob[],
   webhooks: [resendWebhook, stripeWebhook] as readonly Webhook[],
 };

@@ -14,12 +14,13 @@ export const silentRefundsJob: SweepJob = {
   name: 'silent-refunds',
   async run(clock) {
     for (const { org, refund } of await silentRefunds(clock.now())) {
-      await attempt('refund.refresh-failed', { orgId: org.id, refundId: refund.id }, () => lookAt(org, refund, clock));
+      await attempt('refund.refresh-failed', { orgId: org.id, refundId: refund.id }, () => lookAtRefund(org, refund, clock));
     }
   },
 };
 
-async function lookAt(org: Tenant, refund: Refund, clock: Clock): Promise<void> {
+/** Looks at one refund of ours, also when the provider's answer to it was lost. */
+export async function lookAtRefund(org: Tenant, refund: Refund, clock: Clock): Promise<void> {
   const present = z.encode(ProviderRefund, await askForRefund({ org, clock }, refund));
   const input = { paymentId: refund.paymentId, refundId: refund.id, present };
   const idempotencyKey = stableId(refund.id, String(refund.version), JSON.stringify(present));

@@ -5,21 +5,27 @@ export { Checkout, CheckoutReply, ProviderName, replyOf, Subject } from './check
 export { Dispute } from './dispute.ts';
 export { openCheckout } from './open-checkout.ts';
 export { type Payable, type PayableFacts, type Recording } from './payable.ts';
-export { Payment, paymentDocumentId } from './payment.ts';
+export { Payment, paymentDocumentId, Settlement } from './payment.ts';
 export { PresentState, presentState, statusBy } from './present-state.ts';
-export { ProviderCheckout, ProviderDispute, ProviderRefund } from './providers/port.ts';
+export { ProviderCheckout, ProviderDispute, ProviderRefund, type ProviderTransaction } from './providers/port.ts';
 export { providerNamed } from './providers/providers.ts';
 export { disputeDocumentId, recordDispute } from './record-dispute.ts';
 export { hasNews, recordPresentState } from './record-payment.ts';
 export { adoptRefund, recordRefundState, refundDocumentId } from './record-refund.ts';
 export { Refund } from './refund.ts';
 export {
+  accountRef,
+  accountsToReconcile,
   checkoutRef,
   disputeRef,
   disputesToAlert,
   findCheckout,
+  isSoleUser,
   movementsOf,
+  openCheckouts,
+  openRefunds,
   paymentRef,
+  reconciliationRef,
   refundRef,
   silentCheckouts,
   silentRefunds,
@@ -31,3 +37,5 @@ export { refundable, requestRefund } from './request-refund.ts';
 export { type StripeRoutes } from './stripe-events.ts';
 export { refreshAccount } from './refresh-account.ts';
 export { PaymentAccount } from './account.ts';
+export { ledgerIdOf } from './add-movement.ts';
+export { isClean, Reconciliation, type ReportedTransaction } from './reconciliation.ts';

@@ -5,6 +5,7 @@ import { type PaymentAccount } from './account.ts';
 import { type Checkout, type Subject } from './checkout.ts';
 import { type Dispute } from './dispute.ts';
 import { type Payment } from './payment.ts';
+import { type Reconciliation } from './reconciliation.ts';
 import { type Refund } from './refund.ts';
 
 /** Which checkout of a document is the open one; locked by everybody who opens another. */
@@ -12,12 +13,12 @@ interface CheckoutSlot extends Entity {
   readonly checkoutId: string;
 }
 
-const checkouts = tenantCollection<Checkout>('checkouts');
-const payments = tenantCollection<Payment>('payments');
+export const checkouts = tenantCollection<Checkout>('checkouts');
+export const payments = tenantCollection<Payment>('payments');
 const slots = tenantCollection<CheckoutSlot>('checkoutSlots');
 
-const refunds = tenantCollection<Refund>('refunds');
-const disputes = tenantCollection<Dispute>('disputes');
+export const refunds = tenantCollection<Refund>('refunds');
+export const disputes = tenantCollection<Dispute>('disputes');
 
 /** Makes those who refund one payment take turns. */
 const refundLocks = tenantCollection<Entity & { readonly turns: number }>('refundLocks');
@@ -27,7 +28,10 @@ const accounts = tenantCollection<PaymentAccount>('paymentAccounts');
 /** To which organisation an account at a provider belongs. */
 const owners = rootCollection<Entity & { readonly orgId: string }>('providerAccounts');
 
+export const reconciliations = tenantCollection<Reconciliation>('reconciliations');
+
 export const accountRef = accounts.doc;
+export const reconciliationRef = reconciliations.doc;
 export const checkoutRef = checkouts.doc;
 export const paymentRef = payments.doc;
 export const refundRef = refunds.doc;
@@ -102,4 +106,30 @@ export async function silentRefunds(now: Date): Promise<readonly { org: Tenant; 
 export async function disputesToAlert(now: Date): Promise<readonly { org: Tenant; dispute: Dispute }[]> {
   const { docs } = await disputes.everywhere().where('alertAt', '<=', now).orderBy('alertAt').limit(SWEEP_BATCH).get();
   return docs.map((doc) => ({ org: Tenant.verified(doc.ref.parent.parent?.id ?? ''), dispute: doc.data() }));
+}
+
+/** More at once than a shop has open; the rest waits for the next night. */
+const OPEN_AT_ONCE = 200;
+
+/** Checkouts of one organisation that have not ended. */
+export function openCheckouts(reader: Reader, org: Tenant): Promise<Checkout[]> {
+  return reader.find(checkouts.in(org).where('status', 'in', ['opening', 'open', 'processing']).limit(OPEN_AT_ONCE));
+}
+
+/** Refunds of one organisation that have not ended. */
+export function openRefunds(reader: Reader, org: Tenant): Promise<Refund[]> {
+  return reader.find(refunds.in(org).where('status', 'in', ['requested', 'pending']).limit(OPEN_AT_ONCE));
+}
+
+/** Accounts of all organisations that are to be compared with their provider. */
+export async function accountsToReconcile(now: Date): Promise<readonly { org: Tenant; account: PaymentAccount }[]> {
+  const { docs } = await accounts.everywhere().where('reconcileAt', '<=', now).orderBy('reconcileAt').limit(SWEEP_BATCH).get();
+  return docs.map((doc) => ({ org: Tenant.verified(doc.ref.parent.parent?.id ?? ''), account: doc.data() }));
+}
+
+/** Whether only this organisation uses the account, so that everything on its balance is its own. */
+export async function isSoleUser(org: Tenant, { account }: PaymentAccount): Promise<boolean> {
+  if (account !== null) return true;
+  const { docs } = await accounts.everywhere().where('account', '==', null).limit(2).get();
+  return docs.length === 1 && docs[0]?.ref.parent.parent?.id === org.id;
 }
