@@ -17,7 +17,7 @@ export interface QuoteRevision extends Quote {
   readonly quoteId: string;
 }
 
-const quotes = tenantCollection<StoredQuote>('quotes');
+export const quotes = tenantCollection<StoredQuote>('quotes');
 const revisions = tenantCollection<QuoteRevision>('quoteRevisions');
 
 /** The collection's name, for hooks that are told what a message is about. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { query } from '../../../platform/action.ts';
 import { Id } from '../../../platform/ids.ts';
+import { customer } from '../../customers/api.ts';
 import { Quote } from '../quote.ts';
 import { findQuotes } from '../search.ts';
 import { QuoteStatus } from '../status.ts';
@@ -19,5 +20,9 @@ export const searchQuotes = query({
     limit: z.int().min(1).max(100).default(25),
   }),
   output: z.object({ quotes: z.array(Quote), nextCursor: z.string().nullable() }),
-  read: ({ input, org, reader }) => findQuotes(reader, org, input),
+  async read({ input, org, reader }) {
+    // A customer that does not exist is a mistake to be told of, not a list that happens to be empty.
+    if (input.customerId !== null) await customer(reader, org, input.customerId);
+    return findQuotes(reader, org, input);
+  },
 });
