@@ -11,10 +11,10 @@ export interface Availability extends Entity {
   readonly updatedAt: Date;
 }
 
-const levels = tenantCollection<StockLevel>('stock');
-const movements = tenantCollection<StockMovement>('stockMovements');
+export const levels = tenantCollection<StockLevel>('stock');
+export const movements = tenantCollection<StockMovement>('stockMovements');
 const reservations = tenantCollection<StockReservation>('stockReservations');
-const counts = tenantCollection<StockCount>('stockCounts');
+export const counts = tenantCollection<StockCount>('stockCounts');
 const availability = tenantCollection<Availability>('availability');
 
 export const levelRef = (org: Tenant, shopId: string, key: string) => levels.doc(org, `${shopId}_${key}`);
@@ -40,4 +40,9 @@ export function levelsOf(reader: Reader, org: Tenant, shopId: string): Promise<S
 export async function anyLevel(reader: Reader, org: Tenant, key: string): Promise<StockLevel | undefined> {
   const [level] = await reader.find(levels.in(org).where('key', '==', key).limit(1));
   return level;
+}
+
+/** Products, and options as `<product>_<option>`, of which a shop has not even one. */
+export async function soldOutIn(reader: Reader, org: Tenant, shopId: string): Promise<ReadonlySet<string>> {
+  return new Set(Object.keys((await reader.get(availability.doc(org, shopId)))?.soldOut ?? {}));
 }

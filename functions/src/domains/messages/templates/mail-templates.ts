@@ -1,6 +1,7 @@
 import { alertMail, resetMail, welcomeMail } from './account.ts';
 import { creditNoteMail, invoiceMail } from './invoice.ts';
 import { invitationMail } from './invitation.ts';
+import { orderMail } from './order.ts';
 import { quoteAcceptedMail, quoteMail } from './quote.ts';
 import { receiptMail, refundMail } from './receipt.ts';
 import { reminderMail } from './reminder.ts';
@@ -14,6 +15,7 @@ export const mailTemplates = {
   'quote-accepted': quoteAcceptedMail,
   invoice: invoiceMail,
   'credit-note': creditNoteMail,
+  order: orderMail,
   reminder: reminderMail,
   receipt: receiptMail,
   refund: refundMail,

@@ -1,0 +1,120 @@
+import { type Query } from 'firebase-admin/firestore';
+import { tenantCollection, Tenant, type Entity } from '../../platform/tenancy.ts';
+import { type Reader, type Stamped, type Tx } from '../../platform/tx.ts';
+import { type Order } from './order.ts';
+import { searchKeysOf } from './search-keys.ts';
+import { IN_KITCHEN, type OrderStatus } from './status.ts';
+import { dropOf, ON_DROP, ON_TICKET, ticketOf, type OrderDrop, type OrderTicket } from './work-views.ts';
+
+/** An order with what only queries look at. */
+export interface StoredOrder extends Order {
+  readonly searchKeys: readonly string[];
+  /** How its customer is known; see `contactKeysOf`. */
+  readonly contactKeys: readonly string[];
+}
+
+/** What the staff wrote about an order; the customer never sees it. */
+export interface OrderNote extends Entity {
+  readonly orderId: string;
+  readonly text: string;
+  readonly by: string;
+  readonly at: Date;
+}
+
+export const orders = tenantCollection<StoredOrder>('orders');
+const notes = tenantCollection<OrderNote>('orderNotes');
+const tickets = tenantCollection<OrderTicket>('orderTickets');
+const drops = tenantCollection<OrderDrop>('orderDrops');
+
+/** The collection's name, for hooks and payments that are told what something is about. */
+export const ORDERS = orders.name;
+export const orderRef = orders.doc;
+export const orderNoteRef = notes.doc;
+
+/** @throws AppError `not-found` */
+export function orderById(reader: Reader, org: Tenant, id: string): Promise<StoredOrder> {
+  return reader.require(orders.doc(org, id));
+}
+
+/** Several orders at once; `undefined` at the place of those that there are not. */
+export function ordersById(reader: Reader, org: Tenant, ids: readonly string[]): Promise<(StoredOrder | undefined)[]> {
+  return reader.getAll(ids.map((id) => orders.doc(org, id)));
+}
+
+export type NewOrder = Omit<StoredOrder, keyof Stamped | 'searchKeys'>;
+
+/** Writes a new order, with what kitchen and driver see of it. */
+export function createOrder(tx: Tx, org: Tenant, order: NewOrder): StoredOrder {
+  const stored = tx.create(orders.doc(org, order.id), { ...order, searchKeys: searchKeysOf(order.number, order.customer) });
+  showWork(tx, org, undefined, stored);
+  return stored;
+}
+
+export type OrderPatch = Partial<Omit<StoredOrder, keyof Stamped | 'id'>>;
+
+/** The one way to change an order: what kitchen and driver see of it follows. */
+export function changeOrder(tx: Tx, org: Tenant, before: StoredOrder, patch: OrderPatch): StoredOrder {
+  const after = tx.update(orders.doc(org, before.id), patch);
+  showWork(tx, org, before, after);
+  return after;
+}
+
+/** The screens hold only what is being worked on; what has ended leaves them. */
+function showWork(tx: Tx, org: Tenant, before: Order | undefined, after: Order): void {
+  const was = (statuses: readonly OrderStatus[]) => before !== undefined && statuses.includes(before.status);
+  if (ON_TICKET.includes(after.status)) tx.set(tickets.doc(org, after.id), ticketOf(after));
+  else if (was(ON_TICKET)) tx.delete(tickets.doc(org, after.id));
+  if (after.service !== 'deliver') return;
+  if (ON_DROP.includes(after.status)) tx.set(drops.doc(org, after.id), dropOf(after));
+  else if (was(ON_DROP)) tx.delete(drops.doc(org, after.id));
+}
+
+/** More than one customer cancels before a first order that stands. */
+const LOOK_BACK = 20;
+
+/** Whether a customer known in any of these ways has an order that was not cancelled. */
+export async function hasOrdered(reader: Reader, org: Tenant, contactKeys: readonly string[]): Promise<boolean> {
+  if (contactKeys.length === 0) return false;
+  const earlier = await reader.find(orders.in(org).where('contactKeys', 'array-contains-any', [...contactKeys]).limit(LOOK_BACK));
+  return earlier.some(({ status }) => status !== 'cancelled' && status !== 'refunded');
+}
+
+/** Orders of a shop that keep its kitchen busy now. Counted by the index: one read for up to a thousand. */
+export async function countInKitchen(org: Tenant, shopId: string): Promise<number> {
+  const busy = orders.in(org).where('shopId', '==', shopId).where('status', 'in', [...IN_KITCHEN]);
+  return (await busy.count().get()).data().count;
+}
+
+export interface OrderFilter {
+  readonly key: string | undefined;
+  readonly shopId: string | null;
+  readonly status: OrderStatus | null;
+  readonly service: Order['service'] | null;
+  readonly source: Order['source'] | null;
+  readonly from: Date | null;
+  readonly until: Date | null;
+}
+
+export interface OrderPosition {
+  readonly placedAt: Date;
+  readonly id: string;
+}
+
+/** Orders, the newest first, at most `limit`. */
+export function listOrders(reader: Reader, org: Tenant, filter: OrderFilter, after: OrderPosition | undefined, limit: number): Promise<StoredOrder[]> {
+  let query: Query<StoredOrder> = orders.in(org);
+  if (filter.key !== undefined) query = query.where('searchKeys', 'array-contains', filter.key);
+  for (const field of ['shopId', 'status', 'service', 'source'] as const) {
+    if (filter[field] !== null) query = query.where(field, '==', filter[field]);
+  }
+  if (filter.from !== null) query = query.where('placedAt', '>=', filter.from);
+  if (filter.until !== null) query = query.where('placedAt', '<', filter.until);
+  query = query.orderBy('placedAt', 'desc').orderBy('__name__', 'desc').limit(limit);
+  return reader.find(after === undefined ? query : query.startAfter(after.placedAt, after.id));
+}
+
+/** Orders of all organisations that should have been paid by now, the longest overdue first. */
+export async function unpaidOrders(now: Date, limit: number): Promise<readonly { org: Tenant; orderId: string }[]> {
+  const lapsed = orders.everywhere().where('unpaidUntil', '<=', now).orderBy('unpaidUntil').limit(limit);
+  return (await lapsed.get()).docs.map(({ ref, id }) => ({ org: Tenant.of(ref), orderId: id }));
+}
