@@ -1,4 +1,6 @@
 import { type Clock } from '../platform/clock.ts';
+import { AppError } from '../platform/errors.ts';
+import { log } from '../platform/log.ts';
 import { type Currency, minor, type Minor } from '../platform/money.ts';
 import { type Tenant } from '../platform/tenancy.ts';
 import { reader } from '../platform/tx.ts';
@@ -57,8 +59,18 @@ type Found = { checked: number; bookings: Booking[] } & Record<'repaired' | 'und
 
 async function refreshOpen(comparing: Comparing): Promise<void> {
   const { org, clock, correlationId } = comparing;
-  for (const { id } of await openCheckouts(reader, org)) await refreshCheckout(org, id, { clock, correlationId });
-  for (const refund of await openRefunds(reader, org)) await lookAtRefund(org, refund, clock);
+  for (const { id } of await openCheckouts(reader, org)) await tried(id, () => refreshCheckout(org, id, { clock, correlationId }));
+  for (const refund of await openRefunds(reader, org)) await tried(refund.id, () => lookAtRefund(org, refund, clock));
+}
+
+/** One that the provider refuses ends by itself; it must not keep the rest from being compared. */
+async function tried(id: string, look: () => Promise<unknown>): Promise<void> {
+  try {
+    await look();
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'provider-refused') throw thrown;
+    log.warning('reconciliation.refused', { id, reason: thrown.message });
+  }
 }
 
 async function compare(comparing: Comparing, account: PaymentAccount & { readonly id: ProviderName }, page: readonly ProviderTransaction[], found: Found, sole: boolean): Promise<void> {

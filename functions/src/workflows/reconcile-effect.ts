@@ -4,7 +4,7 @@ import { stableId } from '../platform/ids.ts';
 import { type Effect } from '../platform/outbox.ts';
 import { reader } from '../platform/tx.ts';
 import { notify } from '../domains/messages/api.ts';
-import { accountRef, isClean, ProviderName, Reconciliation, reconciliationRef, Settlement } from '../domains/payments/api.ts';
+import { accountRef, isClean, ProviderName, reconciliationRef, Settlement, type Reconciliation } from '../domains/payments/api.ts';
 import { bookTransactions } from './book-transactions.ts';
 import { compareWithProvider } from './reconcile-account.ts';
 
