@@ -11,7 +11,6 @@ import { archiveCustomer } from './archive-customer.ts';
 import { createCustomer } from './create-customer.ts';
 import { restoreCustomer } from './restore-customer.ts';
 import { searchCustomers } from './search-customers.ts';
-import { showCustomer } from './show-customer.ts';
 import { updateCustomer } from './update-customer.ts';
 
 useStack({ functions: false });
@@ -65,7 +64,6 @@ describe('creating and changing', () => {
   test('a change touches only the fields given; one that comes too late is refused', async () => {
     const { id } = await aCustomer(ours);
     const changed = await call(updateCustomer, { customerId: id, phone: '030-231 45 67', ifVersion: 1 });
-    expect(await call(showCustomer, { customerId: id })).toEqual(changed);
     expect(changed).toMatchObject({ phone: '0302314567', name: 'Bakkerij De Gouden Aar', version: 2 });
     await expect(call(updateCustomer, { customerId: id, name: 'Te laat', ifVersion: 1 })).rejects.toMatchObject({ code: 'version-mismatch' });
   });

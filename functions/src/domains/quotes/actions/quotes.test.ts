@@ -22,7 +22,7 @@ import { resendQuote } from './resend-quote.ts';
 import { restoreQuote } from './restore-quote.ts';
 import { searchQuotes } from './search-quotes.ts';
 import { sendQuote } from './send-quote.ts';
-import { showQuote } from './show-quote.ts';
+import { showQuoteRevision } from './show-quote-revision.ts';
 import { updateQuote } from './update-quote.ts';
 import { viewQuote } from './view-quote.ts';
 
@@ -330,9 +330,9 @@ describe('finding, archiving, exporting', () => {
   test('an earlier version can be looked up; one that never was is unknown', async () => {
     const first = await aSentQuote(ours, { subject: 'Eerste' });
     await call(updateQuote, { quoteId: first.id, subject: 'Tweede' });
-    expect(await call(showQuote, { quoteId: first.id, revision: 1 })).toMatchObject({ id: first.id, subject: 'Eerste', status: 'sent' });
-    expect(await call(showQuote, { quoteId: first.id })).toMatchObject({ subject: 'Tweede', status: 'draft', revision: 2 });
-    await expect(call(showQuote, { quoteId: first.id, revision: 7 })).rejects.toMatchObject({ code: 'not-found' });
+    expect(await call(showQuoteRevision, { quoteId: first.id, revision: 1 })).toMatchObject({ id: first.id, subject: 'Eerste', status: 'sent' });
+    expect(await call(showQuoteRevision, { quoteId: first.id, revision: 2 })).toMatchObject({ subject: 'Tweede', status: 'draft', revision: 2 });
+    await expect(call(showQuoteRevision, { quoteId: first.id, revision: 7 })).rejects.toMatchObject({ code: 'not-found' });
   });
 
   test('an export has exact amounts and no formulas', async () => {

@@ -4,18 +4,14 @@ import { Id } from '../../../platform/ids.ts';
 import { Quote } from '../quote.ts';
 import { quoteById, revisionOf } from '../repo.ts';
 
-export const showQuote = query({
-  name: 'quotes/show',
-  summary: 'One quote, or an earlier version of it',
+export const showQuoteRevision = query({
+  name: 'quotes/show-revision',
+  summary: 'One version of a quote, the present one or one that was sent and then replaced',
   permission: 'quotes.read',
-  input: z.object({
-    quoteId: Id,
-    /** A version that was sent and then replaced. */
-    revision: z.int().positive().optional(),
-  }),
+  input: z.object({ quoteId: Id, revision: z.int().positive() }),
   output: Quote,
   async read({ input: { quoteId, revision }, org, reader }) {
     const quote = await quoteById(reader, org, quoteId);
-    return revision === undefined || revision === quote.revision ? quote : revisionOf(reader, org, quoteId, revision);
+    return revision === quote.revision ? quote : revisionOf(reader, org, quoteId, revision);
   },
 });
