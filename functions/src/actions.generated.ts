@@ -56,10 +56,17 @@ import { updateRecurring } from './domains/invoices/actions/update-recurring.ts'
 import { viewInvoice } from './domains/invoices/actions/view-invoice.ts';
 import { writeOffInvoice } from './domains/invoices/actions/write-off-invoice.ts';
 import { trialBalance } from './domains/ledger/actions/trial-balance.ts';
+import { placeOrder } from './workflows/place-order.ts';
+import { quoteOrder } from './workflows/quote-order.ts';
+import { requestOrderRefund } from './workflows/request-order-refund.ts';
 import { alertDispute } from './workflows/alert-dispute.ts';
+import { bookTransactions } from './workflows/book-transactions.ts';
 import { connectAccount } from './domains/payments/actions/connect-account.ts';
+import { listParkedEvents } from './domains/payments/actions/list-parked-events.ts';
 import { payInvoice } from './workflows/pay-invoice.ts';
+import { reconcilePayments } from './workflows/reconcile-payments.ts';
 import { refundPayment } from './workflows/refund-payment.ts';
+import { replayEvents } from './domains/payments/actions/replay-events.ts';
 import { settleCheckout } from './workflows/settle-checkout.ts';
 import { settleAccount } from './domains/payments/actions/settle-account.ts';
 import { settleDispute } from './workflows/settle-dispute.ts';
@@ -68,14 +75,19 @@ import { startCheckout } from './workflows/start-checkout.ts';
 import { createPromotion } from './domains/promotions/actions/create-promotion.ts';
 import { updatePromotion } from './domains/promotions/actions/update-promotion.ts';
 import { acceptQuote } from './domains/quotes/actions/accept-quote.ts';
+import { archiveQuote } from './domains/quotes/actions/archive-quote.ts';
 import { convertQuote } from './workflows/convert-quote.ts';
 import { createQuote } from './domains/quotes/actions/create-quote.ts';
 import { declineQuote } from './domains/quotes/actions/decline-quote.ts';
 import { deleteQuote } from './domains/quotes/actions/delete-quote.ts';
 import { expireQuote } from './domains/quotes/actions/expire-quote.ts';
+import { exportQuotes } from './domains/quotes/actions/export-quotes.ts';
 import { invoiceDeposit } from './workflows/invoice-deposit.ts';
 import { resendQuote } from './domains/quotes/actions/resend-quote.ts';
+import { restoreQuote } from './domains/quotes/actions/restore-quote.ts';
+import { searchQuotes } from './domains/quotes/actions/search-quotes.ts';
 import { sendQuote } from './domains/quotes/actions/send-quote.ts';
+import { showQuoteRevision } from './domains/quotes/actions/show-quote-revision.ts';
 import { updateQuote } from './domains/quotes/actions/update-quote.ts';
 import { viewQuote } from './domains/quotes/actions/view-quote.ts';
 import { adjust } from './domains/stock/actions/adjust.ts';
@@ -148,10 +160,17 @@ export const actions = {
   'invoices/view': viewInvoice,
   'invoices/write-off': writeOffInvoice,
   'ledger/balance': trialBalance,
+  'orders/place': placeOrder,
+  'orders/quote': quoteOrder,
+  'orders/request-refund': requestOrderRefund,
   'payments/alert-dispute': alertDispute,
+  'payments/book-transactions': bookTransactions,
   'payments/connect-account': connectAccount,
+  'payments/list-parked-events': listParkedEvents,
   'payments/pay-invoice': payInvoice,
+  'payments/reconcile': reconcilePayments,
   'payments/refund': refundPayment,
+  'payments/replay-events': replayEvents,
   'payments/settle': settleCheckout,
   'payments/settle-account': settleAccount,
   'payments/settle-dispute': settleDispute,
@@ -160,14 +179,19 @@ export const actions = {
   'promotions/create': createPromotion,
   'promotions/update': updatePromotion,
   'quotes/accept': acceptQuote,
+  'quotes/archive': archiveQuote,
   'quotes/convert': convertQuote,
   'quotes/create': createQuote,
   'quotes/decline': declineQuote,
   'quotes/delete': deleteQuote,
   'quotes/expire': expireQuote,
+  'quotes/export': exportQuotes,
   'quotes/invoice-deposit': invoiceDeposit,
   'quotes/resend': resendQuote,
+  'quotes/restore': restoreQuote,
+  'quotes/search': searchQuotes,
   'quotes/send': sendQuote,
+  'quotes/show-revision': showQuoteRevision,
   'quotes/update': updateQuote,
   'quotes/view': viewQuote,
   'stock/adjust': adjust,
