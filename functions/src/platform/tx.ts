@@ -50,6 +50,8 @@ type Write = Change & { readonly ref: DocumentReference<unknown>; readonly body:
 export class Tx implements Reader {
   private readonly known = new Map<string, unknown>();
   private readonly writes: Write[] = [];
+  private readonly wanted = new Map<string, DocumentReference<unknown>>();
+  private fetching: Promise<void> | undefined;
 
   constructor(
     private readonly transaction: Transaction,
@@ -57,7 +59,7 @@ export class Tx implements Reader {
   ) {}
 
   async get<T extends Entity>(ref: DocumentReference<T>): Promise<T | undefined> {
-    if (!this.known.has(ref.path)) this.known.set(ref.path, (await this.transaction.get(ref)).data());
+    if (!this.known.has(ref.path)) await this.fetch(ref);
     return this.known.get(ref.path) as T | undefined;
   }
 
@@ -66,11 +68,7 @@ export class Tx implements Reader {
   }
 
   async getAll<T extends Entity>(refs: readonly DocumentReference<T>[]): Promise<(T | undefined)[]> {
-    const unread = refs.filter((ref) => !this.known.has(ref.path));
-    if (unread.length > 0) {
-      const snapshots = await this.transaction.getAll(...unread);
-      for (const snapshot of snapshots) this.known.set(snapshot.ref.path, snapshot.data());
-    }
+    await Promise.all(refs.filter((ref) => !this.known.has(ref.path)).map((ref) => this.fetch(ref)));
     return refs.map((ref) => this.known.get(ref.path) as T | undefined);
   }
 
@@ -135,6 +133,25 @@ export class Tx implements Reader {
       else if (op === 'set') this.transaction.set(ref, body);
       else if (op === 'update') this.transaction.update(ref as DocumentReference<DocumentData>, body);
       else this.transaction.delete(ref);
+    }
+  }
+
+  /** Documents asked for at the same moment travel together, whoever asks: each round trip keeps locks that much longer. */
+  private fetch(ref: DocumentReference<never> | DocumentReference<Entity>): Promise<void> {
+    this.wanted.set(ref.path, ref as DocumentReference<unknown>);
+    this.fetching ??= Promise.resolve().then(() => {
+      const refs = [...this.wanted.values()];
+      this.wanted.clear();
+      this.fetching = undefined;
+      return this.remember(refs);
+    });
+    return this.fetching;
+  }
+
+  private async remember(refs: readonly DocumentReference<unknown>[]): Promise<void> {
+    for (const snapshot of await this.transaction.getAll(...refs)) {
+      // Written in the meantime: what was written is what the document is.
+      if (!this.known.has(snapshot.ref.path)) this.known.set(snapshot.ref.path, snapshot.data());
     }
   }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type IsoDate, yearOf } from '../../platform/business-date.ts';
 import { AppError, invalidField } from '../../platform/errors.ts';
-import { nextDatedNumber } from '../../platform/sequence.ts';
+import { nextDatedNumber, readyNumber } from '../../platform/sequence.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { type Tx } from '../../platform/tx.ts';
 
@@ -114,14 +114,26 @@ export function formatNumber(format: string, year: number, sequence: number): st
 export async function nextDocumentNumber(
   tx: Tx,
   org: Tenant,
-  { numbering }: { readonly numbering: Numbering },
+  organisation: { readonly numbering: Numbering },
   series: Series,
   today: IsoDate,
 ): Promise<{ number: string; date: IsoDate }> {
-  const format = numbering[series];
-  const year = yearOf(today);
-  // Without the year in it a number must not begin again in January.
-  const key = format.includes('{year}') ? `${series}-${year}` : series;
-  const { number, date } = await nextDatedNumber(tx, org, key, today);
-  return { number: formatNumber(format, year, number), date };
+  const { number, date } = await nextDatedNumber(tx, org, counterOf(organisation, series, today), today);
+  return { number: formatNumber(organisation.numbering[series], yearOf(today), number), date };
+}
+
+/** Reads the counter of `nextDocumentNumber` along with other documents: one round trip less while it is locked. */
+export function readyDocumentNumber(
+  tx: Tx,
+  org: Tenant,
+  organisation: { readonly numbering: Numbering },
+  series: Series,
+  today: IsoDate,
+): Promise<void> {
+  return readyNumber(tx, org, counterOf(organisation, series, today));
+}
+
+/** Without the year in it a number must not begin again in January. */
+function counterOf({ numbering }: { readonly numbering: Numbering }, series: Series, today: IsoDate): string {
+  return numbering[series].includes('{year}') ? `${series}-${yearOf(today)}` : series;
 }

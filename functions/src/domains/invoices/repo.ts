@@ -12,8 +12,8 @@ import { assertMove, UNPAID } from './status.ts';
 /** An invoice before the kernel has stamped it. */
 export type NewInvoice = Omit<Invoice, keyof Stamped>;
 
-const invoices = tenantCollection<Invoice>('invoices');
-const recurring = tenantCollection<RecurringInvoice>('recurringInvoices');
+export const invoices = tenantCollection<Invoice>('invoices');
+export const recurring = tenantCollection<RecurringInvoice>('recurringInvoices');
 const settings = tenantCollection<ReminderSettings>('invoiceSettings');
 
 /** The collection's name, for hooks that are told what a message is about. */

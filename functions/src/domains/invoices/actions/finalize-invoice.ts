@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { action } from '../../../platform/action.ts';
 import { businessDate } from '../../../platform/business-date.ts';
 import { Id } from '../../../platform/ids.ts';
-import { organisation } from '../../accounts/api.ts';
+import { organisation, readyDocumentNumber } from '../../accounts/api.ts';
 import { customer } from '../../customers/api.ts';
 import { issue } from '../issue.ts';
 import { assertDraft } from '../frozen.ts';
@@ -20,11 +20,11 @@ export const finalizeInvoice = action({
   // All calls of one organisation meet in the document that counts; in turn they are faster than colliding.
   hot: () => 'invoice-number',
   async run({ input, org, clock, correlationId, tx }) {
-    const draft = await invoiceById(tx, org, input.invoiceId);
+    const [draft, sender] = await Promise.all([invoiceById(tx, org, input.invoiceId), organisation(tx, org)]);
     assertDraft(draft);
-    const [sender, receiver] = await Promise.all([organisation(tx, org), customer(tx, org, draft.customerId)]);
-    if (input.send) assertMailable(receiver);
     const today = businessDate(clock.now(), sender.timeZone);
+    const [receiver] = await Promise.all([customer(tx, org, draft.customerId), readyDocumentNumber(tx, org, sender, 'invoice', today)]);
+    if (input.send) assertMailable(receiver);
     const invoice = await issue(tx, org, { organisation: sender, customer: receiver, clock }, draft, today);
     orderPdf({ tx, org, clock, correlationId }, { invoiceId: invoice.id, send: input.send });
     return invoice;
