@@ -64,3 +64,11 @@ export type Payment = z.output<typeof Payment>;
 export function paymentDocumentId(provider: ProviderName, providerPaymentId: string): string {
   return `${provider}_${providerPaymentId}`;
 }
+
+/**
+ * What a movement that takes from a payment (or gives back to it) has in common with that payment. Field by field, so
+ * that the same movement is always written in the same order.
+ */
+export function reversalOf({ id, subject, customerId, checkoutId, provider, account, currency, method }: Payment, createdAt: Date) {
+  return { status: 'succeeded', subject, reverses: id, customerId, checkoutId, provider, account, currency, method, createdAt } as const;
+}

@@ -1,7 +1,7 @@
 import { minor } from '../../platform/money.ts';
 import { addMovement } from './add-movement.ts';
 import { type Dispute, WAITS_FOR_US } from './dispute.ts';
-import { type Payment } from './payment.ts';
+import { reversalOf, type Payment } from './payment.ts';
 import { type Recording } from './payable.ts';
 import { type ProviderDispute } from './providers/port.ts';
 import { disputeRef, paymentRef } from './repo.ts';
@@ -19,15 +19,13 @@ export function disputeMovements(payment: Payment, present: ProviderDispute, now
   return present.movements.map(({ settlement, at }) => {
     const isOut = settlement.amount < 0;
     return {
-      ...payment,
+      ...reversalOf(payment, now),
       id: `${payment.provider}_${settlement.transactionId}`,
       kind: isOut ? 'dispute' : 'dispute-returned',
-      reverses: payment.id,
       providerIds: { ...payment.providerIds, dispute: present.id },
       amount: minor(isOut ? -present.amount : present.amount),
       settlement,
       paidAt: at,
-      createdAt: now,
     };
   });
 }

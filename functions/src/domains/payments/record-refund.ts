@@ -2,7 +2,7 @@ import { minor } from '../../platform/money.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { type Reader } from '../../platform/tx.ts';
 import { addMovement } from './add-movement.ts';
-import { type Payment } from './payment.ts';
+import { reversalOf, type Payment } from './payment.ts';
 import { type Recording } from './payable.ts';
 import { type ProviderRefund } from './providers/port.ts';
 import { isRefundMove, type Refund } from './refund.ts';
@@ -22,22 +22,9 @@ export function refundPatch(ours: Refund, present: ProviderRefund, now: Date): P
 
 /** The movements that a refund in this state has made: money out, and back in when it failed afterwards. */
 export function refundMovements(refund: Refund, payment: Payment, present: ProviderRefund, now: Date): Payment[] {
-  const { id, subject, customerId, provider, account, currency } = payment;
-  const common = {
-    status: 'succeeded',
-    subject,
-    reverses: id,
-    customerId,
-    checkoutId: payment.checkoutId,
-    provider,
-    account,
-    providerIds: { ...payment.providerIds, refund: present.id },
-    currency,
-    method: payment.method,
-    createdAt: now,
-  } as const;
+  const common = { ...reversalOf(payment, now), providerIds: { ...payment.providerIds, refund: present.id } };
   const made: Payment[] = [];
-  const documentId = `${provider}_${present.id}`;
+  const documentId = `${payment.provider}_${present.id}`;
   // A refund that fails while it is on its way has moved nothing in the end, but its two lines on the balance are there.
   if (present.state === 'succeeded' || (present.state === 'failed' && present.returned !== null)) {
     made.push({ ...common, id: documentId, kind: 'refund', amount: minor(-refund.amount), settlement: present.settlement, paidAt: present.createdAt });

@@ -19,14 +19,14 @@ const PERMANENT = new Set<ErrorResponse['name']>([
   'security_error',
 ]);
 
-let client: { readonly key: string; readonly resend: Resend } | undefined;
+let client: { readonly key: string; readonly base: string; readonly resend: Resend } | undefined;
 
 async function resend(): Promise<Resend> {
   const key = secret('RESEND_API_KEY');
-  if (client?.key !== key) {
+  const base = setting('RESEND_BASE_URL');
+  if (client?.key !== key || client.base !== base) {
     const sdk = await import('./resend.lazy.ts');
-    const baseUrl = setting('RESEND_BASE_URL');
-    client = { key, resend: new sdk.Resend(key, baseUrl === '' ? {} : { baseUrl }) };
+    client = { key, base, resend: new sdk.Resend(key, base === '' ? {} : { baseUrl: base }) };
   }
   return client.resend;
 }

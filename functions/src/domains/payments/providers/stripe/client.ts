@@ -6,15 +6,16 @@ import { toAppErrorOfStripe } from './errors.ts';
 const TIMEOUT_MS = 8_000;
 const RETRIES = 2;
 
-let client: { readonly key: string; readonly stripe: Stripe } | undefined;
+let client: { readonly key: string; readonly base: string; readonly stripe: Stripe } | undefined;
 
 /** The SDK with our key. Its own pinned API version counts, since its types describe no other. */
 async function connected(): Promise<Stripe> {
   const key = secret('STRIPE_SECRET_KEY');
-  if (client?.key !== key) {
+  const base = setting('STRIPE_API_BASE');
+  if (client?.key !== key || client.base !== base) {
     const { Stripe: Sdk } = await import('./stripe.lazy.ts');
-    const options = { maxNetworkRetries: RETRIES, timeout: TIMEOUT_MS, telemetry: false, ...localBase(setting('STRIPE_API_BASE')) };
-    client = { key, stripe: new Sdk(key, options) };
+    const options = { maxNetworkRetries: RETRIES, timeout: TIMEOUT_MS, telemetry: false, ...localBase(base) };
+    client = { key, base, stripe: new Sdk(key, options) };
   }
   return client.stripe;
 }
