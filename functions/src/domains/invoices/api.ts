@@ -7,6 +7,7 @@ export { logoOf, nameIn } from './invoice-files.ts';
 export { filenameOf } from './mailing.ts';
 export { adjustments, lineOnPaper, vatRows } from './paper.ts';
 export { buyerOnPaper, sellerOnPaper } from './paper-parties.ts';
+export { periodAt, Rhythm } from './recurring.ts';
 export { createDraft, customerHasInvoices, invoiceById } from './repo.ts';
 export { issueCredit } from './issue-credit.ts';
 export { Seller, sellerOf } from './seller.ts';
