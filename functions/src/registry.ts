@@ -19,6 +19,7 @@ import { pushEffect } from './domains/messages/send-push.ts';
 import { closeCheckoutEffect } from './domains/payments/close-checkout.ts';
 import { stripeWebhook } from './domains/payments/providers/stripe/verify-webhook.ts';
 import { stripeEvents } from './domains/payments/stripe-events.ts';
+import { orderPage } from './domains/orders/page.ts';
 import { quoteFigures } from './domains/quotes/customer-figures.ts';
 import { quotePdfEffect } from './domains/quotes/effects.ts';
 import { expireQuotes } from './domains/quotes/expiry.ts';
@@ -28,25 +29,32 @@ import { ratesEffect, ratesJob } from './domains/rates/fetch-rates.ts';
 import { type EventHandler } from './platform/inbox.ts';
 import { effectTable } from './platform/outbox.ts';
 import { type Page } from './platform/pages.ts';
+import { resourceQueries } from './platform/resource.ts';
 import { type Actions } from './platform/surfaces.ts';
 import { type SweepJob } from './platform/sweep-job.ts';
 import { type Webhook } from './platform/webhooks.ts';
+import { resources } from './resources.ts';
 import { payInvoice } from './workflows/pay-invoice.ts';
+import { payOrder } from './workflows/pay-order.ts';
+import { unpaidOrdersJob } from './workflows/order-sweeps.ts';
 import { disputeAlertsJob, silentRefundsJob } from './workflows/money-sweeps.ts';
 import { reconcileEffect } from './workflows/reconcile-effect.ts';
 import { reconcileNightlyJob } from './workflows/reconcile-nightly.ts';
+import { refundOrderEffect } from './workflows/refund-order.ts';
 import { silentCheckoutsJob } from './workflows/refresh-checkout.ts';
 import { stripeRoutes } from './workflows/stripe-routes.ts';
+import { withdrawOrder } from './workflows/withdraw-order.ts';
 
 /** By collection: what follows when a mail about one of its documents has left, or was given up. */
 const mailHooks: MailHooks = { ...invitationMailHooks, ...invoiceMailHooks, ...quoteMailHooks };
 
 /** Everything the domains contribute, gathered in one place; `index.ts` deploys it. */
 export const registry = {
-  actions: actions as Actions,
-  effects: effectTable([customerIndexEffect, customerSummaryEffect([quoteFigures, invoiceFigures]), mailEffect(mailHooks), pushEffect, closeCheckoutEffect, reconcileEffect, invoicePdfEffect, quotePdfEffect, reminderEffect, rescheduleEffect, ratesEffect]),
+  actions: { ...actions, ...resourceQueries(resources) } as Actions,
+  resources,
+  effects: effectTable([customerIndexEffect, customerSummaryEffect([quoteFigures, invoiceFigures]), mailEffect(mailHooks), pushEffect, closeCheckoutEffect, reconcileEffect, invoicePdfEffect, quotePdfEffect, reminderEffect, rescheduleEffect, ratesEffect, refundOrderEffect]),
   events: [resendEvents, stripeEvents(stripeRoutes)] as readonly EventHandler[],
-  pages: [invitationPage, quotePage, invoicePage(payInvoice)] as readonly Page[],
-  sweeps: [ratesJob, recurringInvoices, overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, silentRefundsJob, disputeAlertsJob, reconcileNightlyJob, expireInvitations] as readonly SweepJob[],
+  pages: [invitationPage, quotePage, invoicePage(payInvoice), orderPage({ pay: payOrder, withdraw: withdrawOrder })] as readonly Page[],
+  sweeps: [ratesJob, recurringInvoices, overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, silentRefundsJob, disputeAlertsJob, reconcileNightlyJob, unpaidOrdersJob, expireInvitations] as readonly SweepJob[],
   webhooks: [resendWebhook, stripeWebhook] as readonly Webhook[],
 };

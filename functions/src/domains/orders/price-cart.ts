@@ -110,7 +110,7 @@ function pricedLine(line: ResolvedLine, discount: Minor, vatCase: VatCase): Pric
     quantity,
     unitPrice,
     options: line.options.map(pricedOption),
-    parts: parts.map((part) => ({ partName: part.name, productId: part.product.id, name: part.product.name, options: part.options.map(pricedOption) })),
+    parts: parts.map((part) => ({ partId: part.partId, partName: part.name, productId: part.product.id, name: part.product.name, options: part.options.map(pricedOption) })),
     note,
     gross,
     discount,

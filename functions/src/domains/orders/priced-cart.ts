@@ -21,7 +21,7 @@ export const PricedCartLine = z.object({
   /** One, with options, including VAT. */
   unitPrice: AmountMinor,
   options: z.array(PricedOption),
-  parts: z.array(z.object({ partName: z.string(), productId: Id, name: z.string(), options: z.array(PricedOption) })),
+  parts: z.array(z.object({ partId: z.string(), partName: z.string(), productId: Id, name: z.string(), options: z.array(PricedOption) })),
   note: z.string(),
   gross: AmountMinor,
   discount: AmountMinor,

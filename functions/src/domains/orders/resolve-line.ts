@@ -25,7 +25,7 @@ export interface ResolvedLine extends ResolvedItem {
   /** One, with options and surcharges. */
   readonly unitPrice: Minor;
   /** Of a bundle: its parts with what was chosen, and what that costs more. */
-  readonly parts: readonly (ResolvedItem & { readonly name: string; readonly extra: Minor })[];
+  readonly parts: readonly (ResolvedItem & { readonly partId: string; readonly name: string; readonly extra: Minor })[];
 }
 
 /** Why a line cannot be ordered now although nothing about it is wrong. */
@@ -118,7 +118,7 @@ function chosenParts({ bundle }: Product, cart: CartLine, { products }: Catalogu
       return [];
     }
     const options = chosenOptions(product, wish.options, `${path}.parts.${index}.options`, issues);
-    return [{ name: part.name, product, options, extra: sumMinor([choice.surcharge, ...options.map(priceOf)]) }];
+    return [{ partId: part.id, name: part.name, product, options, extra: sumMinor([choice.surcharge, ...options.map(priceOf)]) }];
   });
 }
 

@@ -28,12 +28,11 @@ export function searchKey(text: string): string | undefined {
   return longest === '' ? undefined : [...longest].slice(0, PREFIX).join('');
 }
 
-/** Whether an order found by one key answers the whole question. */
-export function answersSearch({ number, customer }: { readonly number: string; readonly customer: Contact }, text: string): boolean {
-  const key = searchKey(text);
-  if (key === undefined || text.includes('@') || /[0-9]/.test(text)) return true;
+/** Whether an order found by one key answers the whole question: of a name, every word counts. */
+export function answersSearch({ customer }: { readonly customer: Contact }, text: string): boolean {
+  if (text.includes('@') || /[0-9]/.test(text)) return true;
   const words = wordsOf(customer.name);
-  return wordsOf(text).every((term) => words.some((word) => word.startsWith(term))) && number !== '';
+  return wordsOf(text).every((term) => words.some((word) => word.startsWith(term)));
 }
 
 /**

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { action } from '../platform/action.ts';
+import { AppError } from '../platform/errors.ts';
+import { Id } from '../platform/ids.ts';
+import { AmountMinor, minor } from '../platform/money.ts';
+import { changeOrder, lessLines, orderById, OrderStatus, type StoredOrder } from '../domains/orders/api.ts';
+import { releasePart } from '../domains/stock/api.ts';
+import { refundLater } from './refund-order-later.ts';
+
+/** After that the goods have been made. */
+const STILL_OPEN: readonly OrderStatus[] = ['pending', 'paid', 'accepted', 'preparing'];
+
+export const cancelOrderLines = action({
+  name: 'orders/cancel-lines',
+  summary: 'Takes some pieces off an order: their stock goes back, and what was paid too much is paid back',
+  permission: 'orders.write',
+  input: z.object({
+    orderId: Id,
+    lines: z
+      .array(z.strictObject({ line: z.int().min(0), quantity: z.int().min(1, 'must be at least 1').max(999) }))
+      .min(1, 'must have at least one line')
+      .max(100)
+      .refine((lines) => new Set(lines.map(({ line }) => line)).size === lines.length, 'must name each line once'),
+  }),
+  output: z.object({ orderId: Id, status: OrderStatus, toPay: AmountMinor, refundDue: AmountMinor }),
+  async run({ input: { orderId, lines }, ...stocking }) {
+    const { tx, org } = stocking;
+    const before = await orderById(tx, org, orderId);
+    assertStillOpen(before);
+    const less = new Map(lines.map(({ line, quantity }) => [line, quantity]));
+    const cart = lessLines(before, less);
+    const { paid } = before.payment;
+    const [due, refundDue] = [minor(Math.max(cart.totals.toPay - paid, 0)), minor(Math.max(paid - cart.totals.toPay, 0))];
+    await releasePart(stocking, orderId, less);
+    const after = changeOrder(tx, org, before, { ...cart, payment: { ...before.payment, due, refundDue } });
+    refundLater(stocking, after);
+    return { orderId, status: after.status, toPay: cart.totals.toPay, refundDue };
+  },
+});
+
+function assertStillOpen({ id, status }: StoredOrder): void {
+  if (STILL_OPEN.includes(status)) return;
+  throw new AppError('wrong-state', `order ${id} is ${status}`, {
+    say: { en: 'This order has been made already.', nl: 'Deze bestelling is al gemaakt.' },
+    data: { status },
+  });
+}

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { action } from '../platform/action.ts';
+import { Id } from '../platform/ids.ts';
+import { orderById } from '../domains/orders/api.ts';
+import { staffStep, StepReply, stepReply } from './order-steps.ts';
+
+export const readyOrder = action({
+  name: 'orders/ready',
+  summary: 'An order is ready: its goods leave the stock',
+  permission: 'kitchen.use',
+  input: z.object({ orderId: Id }),
+  output: StepReply,
+  async run({ input, ...stepping }) {
+    const order = await orderById(stepping.tx, stepping.org, input.orderId);
+    return stepReply(await staffStep(stepping, order, 'ready'));
+  },
+});
