@@ -19,6 +19,6 @@ export async function performancePage(): Promise<string> {
   return `# Performance\n\n<!-- Generated from bench/results.json by \`npm run bench\`: do not edit. -->\n\nMedians with the distance between the quartiles. Machines differ: trust ratios, each measured beside its floor in one run.\n\n${sections.join('\n')}`;
 }
 
-function line({ name, value, floor, bar, spread, ok }: BenchRow): string {
-  return `| ${name} | ${value} | ${floor} | ${bar} | ${spread} | ${ok ? 'ok' : '**missed**'} |\n`;
+function line({ name, value, floor, bar, spread, ok, reason }: BenchRow): string {
+  return `| ${name} | ${value} | ${floor} | ${bar} | ${spread} | ${ok ? (reason ?? 'ok') : '**missed**'} |\n`;
 }

@@ -10,6 +10,8 @@ export interface Row {
   /** The distance between the quartiles, in the same unit. */
   spread: number;
   ok: boolean;
+  /** Why the value may exceed its bar, where the bar says "or the reason". */
+  reason?: string;
 }
 
 /** A benchmark: measures for itself, and says what it found. */
