@@ -15,6 +15,7 @@ export const READABLE = {
   invoices: 'invoices.read',
   recurringInvoices: 'invoices.read',
   invoiceSettings: 'invoices.read',
+  korTurnover: 'invoices.read',
   payments: 'payments.read',
   checkouts: 'payments.read',
   refunds: 'payments.read',

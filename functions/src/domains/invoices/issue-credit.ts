@@ -12,6 +12,7 @@ import { assertMailable } from './mailing.ts';
 import { orderPdf } from './outbox-kinds.ts';
 import { createIssued, invoiceById, releaseDeposits } from './repo.ts';
 import { settle } from './settlement.ts';
+import { countTurnover } from './small-business.ts';
 
 interface Where {
   readonly tx: Tx;
@@ -38,6 +39,7 @@ export async function issueCredit({ tx, org, clock, correlationId }: Where, want
   if (wanted.send) assertMailable(original.buyer);
   const sender = await organisation(tx, org);
   const today = businessDate(clock.now(), sender.timeZone);
+  await countTurnover(tx, org, sender, credit.totals.totals.net, today);
   // A final invoice that is taken back in full opens the deposits that it deducted.
   if (credit.progress.deposits) await releaseDeposits(tx, org, original);
 

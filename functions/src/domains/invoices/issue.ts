@@ -13,6 +13,7 @@ import { inEuroOf } from './euro.ts';
 import { type Invoice } from './invoice.ts';
 import { changeInvoice } from './repo.ts';
 import { sellerOf } from './seller.ts';
+import { countTurnover } from './small-business.ts';
 import { amountsOf, statusFor } from './status.ts';
 
 /**
@@ -31,6 +32,7 @@ export async function issue(tx: Tx, org: Tenant, between: Between, draft: Invoic
   const { gross } = priced.totals;
   assertPositive(gross);
   const exchange = await inEuroOf(tx, draft.currency, priced.vat, today);
+  await countTurnover(tx, org, organisation, exchange.inEuro?.net ?? priced.totals.net, today);
   const content = { ...priced, ...exchange, deposits, supplyDate, buyer: partyOf(customer), seller: sellerOf(organisation) };
   await assertEInvoice(org, { ...draft, ...content, number: '0', issueDate: today, dueDate: today });
 

@@ -1,3 +1,4 @@
+import { ZERO, type Minor } from '../../platform/money.ts';
 import { Tenant, tenantCollection } from '../../platform/tenancy.ts';
 import { type Reader, type Stamped, type Tx } from '../../platform/tx.ts';
 import { orderSummary } from '../customers/api.ts';
@@ -15,6 +16,9 @@ export type NewInvoice = Omit<Invoice, keyof Stamped>;
 export const invoices = tenantCollection<Invoice>('invoices');
 export const recurring = tenantCollection<RecurringInvoice>('recurringInvoices');
 const settings = tenantCollection<ReminderSettings>('invoiceSettings');
+
+/** What a participant in the small-business scheme invoiced in a year, without VAT, in euro cents; the id is the year. */
+const turnovers = tenantCollection<{ readonly id: string; readonly net: Minor }>('korTurnover');
 
 /** The collection's name, for hooks that are told what a message is about. */
 export const INVOICES = invoices.name;
@@ -152,4 +156,12 @@ export function changeRecurring(tx: Tx, org: Tenant, before: RecurringInvoice, p
 export async function recurringDue(now: Date): Promise<readonly { org: Tenant; recurringId: string }[]> {
   const due = recurring.everywhere().where('nextAt', '<=', now).orderBy('nextAt').limit(SWEEP_BATCH);
   return (await due.get()).docs.map((doc) => ({ org: Tenant.of(doc.ref), recurringId: doc.id }));
+}
+
+export async function turnoverOf(reader: Reader, org: Tenant, year: string): Promise<Minor> {
+  return (await reader.get(turnovers.doc(org, year)))?.net ?? ZERO;
+}
+
+export function changeTurnover(tx: Tx, org: Tenant, year: string, net: Minor): void {
+  tx.set(turnovers.doc(org, year), { id: year, net });
 }

@@ -108,6 +108,20 @@ describe('finalising', () => {
   });
 });
 
+describe('the small-business scheme', () => {
+  test('charges no VAT and says so, up to its limit; the sale that would cross it waits until the scheme is left', async () => {
+    const small = await anOrganisation({ settings: { vatScheme: 'kor' }, clock: noon });
+    const worth = (unitPrice: number) => ({ clock: noon, fields: { lines: [{ description: 'Portretfoto', quantity: '7', unitPrice }] } });
+    const first = await anInvoice(small, worth(214_285));
+    expect(first).toMatchObject({ totals: { net: 1_499_995, vat: 0 }, wording: [{ nl: expect.stringContaining('artikel 25 Wet OB') }], vat: [{ category: 'E' }] });
+    const draft = await aDraft(small, worth(72_000));
+    await expect(finalized(small, draft.id, noon)).rejects.toMatchObject({ code: 'wrong-state', data: { turnover: 1_499_995 } });
+    expect((await anInvoice(small, worth(71_429))).number).toBe('2026-0002');
+    await callAs(small.owner, updateOrganisation, { vatScheme: 'standard' }, { orgId: small.orgId, clock: noon });
+    expect(await finalized(small, draft.id, noon)).toMatchObject({ number: '2026-0003', totals: { net: 504_000, vat: 105_840 } });
+  });
+});
+
 describe('what is final stays', () => {
   test.each([
     ['updated', updateInvoice, { notes: 'toch anders' }],
