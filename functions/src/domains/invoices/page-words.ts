@@ -51,6 +51,8 @@ export function pageWords(invoice: PublicInvoice) {
     description: say('Omschrijving', 'Description'),
     quantity: say('Aantal', 'Quantity'),
     amount: say('Bedrag', 'Amount'),
+    discount: say('Korting', 'Discount'),
+    deposits: say('Al gefactureerde aanbetalingen', 'Deposits invoiced before'),
     net: say('Totaal zonder btw', 'Total without VAT'),
     gross: say('Totaal', 'Total'),
     decimal: (quantity: string) => (language === 'nl' ? quantity.replace('.', ',') : quantity),

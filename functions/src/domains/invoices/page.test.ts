@@ -43,7 +43,7 @@ test('shows the invoice in its own language, with a button for what is due', asy
   for (const text of ['Factuur 2026-0001', 'Dakraam geplaatst', '26,5 m²', '€&nbsp;2.839,53', 'Btw 21%', 'Btw 9%', '21 maart 2026']) {
     expect(body.replaceAll('\u00a0', '&nbsp;')).toContain(text);
   }
-  expect(body).toContain(`action="/public/invoice/${tokenFor(id)}/pay"`);
+  expect(body).toContain(`action="${process.env['API_URL']}/public/invoice/${tokenFor(id)}/pay"`);
 });
 
 test('never says paid before it is', async () => {

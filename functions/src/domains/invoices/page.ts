@@ -1,4 +1,5 @@
 import { type Action } from '../../platform/action.ts';
+import { requiredSetting } from '../../platform/config.ts';
 import { AppError } from '../../platform/errors.ts';
 import { html, type Html } from '../../platform/html.ts';
 import { formatMoney, minor, type Minor } from '../../platform/money.ts';
@@ -47,6 +48,8 @@ function show(invoice: PublicInvoice, { token, query }: PageRequest): PageReply 
   const words = pageWords(invoice);
   const isUnpaid = invoice.kind === 'invoice' && UNPAID.includes(invoice.status);
   const isBack = query['payment'] === 'returned';
+  // Whole, since the function does not stand at the root of its host.
+  const url = `${requiredSetting('API_URL')}/public/invoice/${token}`;
   return {
     title: `${words.title} ${number}`,
     language,
@@ -56,8 +59,8 @@ ${isUnpaid && isBack ? html`<p class="note" role="status">${words.underWay}</p>`
 ${facts(invoice)}${lines(invoice)}
 ${invoice.wording.map((sentence) => html`<p class="quiet">${sentence}</p>`)}
 <div class="actions">
-${isUnpaid && html`<form method="post" action="/public/invoice/${token}/pay"><button>${words.pay}</button></form>`}
-${invoice.pdf !== null && html`<a class="button secondary" href="/public/invoice/${token}/pdf">${words.pdf}</a>`}
+${isUnpaid && html`<form method="post" action="${url}/pay"><button>${words.pay}</button></form>`}
+${invoice.pdf !== null && html`<a class="button secondary" href="${url}/pdf">${words.pdf}</a>`}
 </div>
 ${isUnpaid && seller.iban !== null && html`<p class="quiet">${words.transfer}</p>`}
 <p class="quiet">${words.questions}</p>`,
@@ -80,7 +83,7 @@ function lines(invoice: PublicInvoice): Html {
     (line) => html`<tr><td>${line.description}${line.detail !== null && html`<br><span class="quiet">${line.detail}</span>`}</td>
 <td class="amount">${words.decimal(line.quantity)} ${line.unit}</td><td class="amount">${money(line.net)}</td></tr>`,
   )}</tbody>
-<tfoot>${row(words.net, totals.net)}${vat.map((group) => row(words.vat(group), group.vat))}${row(words.gross, totals.gross)}</tfoot></table>`;
+<tfoot>${totals.discount !== 0 && row(words.discount, minor(-totals.discount))}${totals.deposits !== 0 && row(words.deposits, minor(-totals.deposits))}${row(words.net, totals.net)}${vat.map((group) => row(words.vat(group), group.vat))}${row(words.gross, totals.gross)}</tfoot></table>`;
 }
 
 const STYLE = `
