@@ -38,7 +38,7 @@ import { billRecurring } from './domains/invoices/actions/bill-recurring.ts';
 import { createInvoice } from './domains/invoices/actions/create-invoice.ts';
 import { createRecurring } from './domains/invoices/actions/create-recurring.ts';
 import { creditInvoice } from './domains/invoices/actions/credit-invoice.ts';
-import { deleteInvoice } from './domains/invoices/actions/delete-invoice.ts';
+import { deleteInvoice } from './workflows/delete-invoice.ts';
 import { disputeInvoice } from './domains/invoices/actions/dispute-invoice.ts';
 import { finalizeInvoice } from './domains/invoices/actions/finalize-invoice.ts';
 import { markOverdue } from './domains/invoices/actions/mark-overdue.ts';
@@ -56,14 +56,33 @@ import { updateRecurring } from './domains/invoices/actions/update-recurring.ts'
 import { viewInvoice } from './domains/invoices/actions/view-invoice.ts';
 import { writeOffInvoice } from './domains/invoices/actions/write-off-invoice.ts';
 import { trialBalance } from './domains/ledger/actions/trial-balance.ts';
+import { acceptOrder } from './workflows/accept-order.ts';
+import { addOrderNote } from './domains/orders/actions/add-order-note.ts';
+import { bulkStepOrders } from './workflows/bulk-step-orders.ts';
+import { cancelOrder } from './workflows/cancel-order.ts';
+import { cancelOrderLines } from './workflows/cancel-order-lines.ts';
+import { completeOrder } from './workflows/complete-order.ts';
+import { deliverOrder } from './workflows/deliver-order.ts';
+import { dispatchOrder } from './workflows/dispatch-order.ts';
+import { expireOrder } from './workflows/expire-order.ts';
+import { exportOrders } from './domains/orders/actions/export-orders.ts';
+import { followOrder } from './domains/orders/actions/follow-order.ts';
 import { placeOrder } from './workflows/place-order.ts';
+import { prepareOrder } from './workflows/prepare-order.ts';
 import { quoteOrder } from './workflows/quote-order.ts';
+import { readyOrder } from './workflows/ready-order.ts';
+import { reorder } from './domains/orders/actions/reorder.ts';
 import { requestOrderRefund } from './workflows/request-order-refund.ts';
+import { searchOrders } from './domains/orders/actions/search-orders.ts';
+import { setEstimate } from './domains/orders/actions/set-estimate.ts';
+import { viewOrder } from './domains/orders/actions/view-order.ts';
+import { withdrawOrder } from './workflows/withdraw-order.ts';
 import { alertDispute } from './workflows/alert-dispute.ts';
 import { bookTransactions } from './workflows/book-transactions.ts';
 import { connectAccount } from './domains/payments/actions/connect-account.ts';
 import { listParkedEvents } from './domains/payments/actions/list-parked-events.ts';
 import { payInvoice } from './workflows/pay-invoice.ts';
+import { payOrder } from './workflows/pay-order.ts';
 import { reconcilePayments } from './workflows/reconcile-payments.ts';
 import { refundPayment } from './workflows/refund-payment.ts';
 import { replayEvents } from './domains/payments/actions/replay-events.ts';
@@ -72,6 +91,26 @@ import { settleAccount } from './domains/payments/actions/settle-account.ts';
 import { settleDispute } from './workflows/settle-dispute.ts';
 import { settleRefund } from './workflows/settle-refund.ts';
 import { startCheckout } from './workflows/start-checkout.ts';
+import { addExpense } from './domains/projects/actions/add-expense.ts';
+import { archiveProject } from './domains/projects/actions/archive-project.ts';
+import { createProject } from './domains/projects/actions/create-project.ts';
+import { createProjectFromQuote } from './workflows/create-project-from-quote.ts';
+import { deleteProject } from './workflows/delete-project.ts';
+import { deleteExpense } from './domains/projects/actions/delete-expense.ts';
+import { deleteTime } from './domains/projects/actions/delete-time.ts';
+import { discardTimer } from './domains/projects/actions/discard-timer.ts';
+import { invoiceProject } from './workflows/invoice-project.ts';
+import { invoiceInstalment } from './workflows/invoice-instalment.ts';
+import { invoicePeriod } from './workflows/invoice-period.ts';
+import { logTime } from './domains/projects/actions/log-time.ts';
+import { restoreProject } from './domains/projects/actions/restore-project.ts';
+import { searchProjects } from './domains/projects/actions/search-projects.ts';
+import { showProject } from './domains/projects/actions/show-project.ts';
+import { startTimer } from './domains/projects/actions/start-timer.ts';
+import { stopTimer } from './domains/projects/actions/stop-timer.ts';
+import { updateProject } from './domains/projects/actions/update-project.ts';
+import { updateExpense } from './domains/projects/actions/update-expense.ts';
+import { updateTime } from './domains/projects/actions/update-time.ts';
 import { createPromotion } from './domains/promotions/actions/create-promotion.ts';
 import { updatePromotion } from './domains/promotions/actions/update-promotion.ts';
 import { acceptQuote } from './domains/quotes/actions/accept-quote.ts';
@@ -160,14 +199,33 @@ export const actions = {
   'invoices/view': viewInvoice,
   'invoices/write-off': writeOffInvoice,
   'ledger/balance': trialBalance,
+  'orders/accept': acceptOrder,
+  'orders/add-note': addOrderNote,
+  'orders/bulk-step': bulkStepOrders,
+  'orders/cancel': cancelOrder,
+  'orders/cancel-lines': cancelOrderLines,
+  'orders/complete': completeOrder,
+  'orders/deliver': deliverOrder,
+  'orders/dispatch': dispatchOrder,
+  'orders/expire': expireOrder,
+  'orders/export': exportOrders,
+  'orders/follow': followOrder,
   'orders/place': placeOrder,
+  'orders/prepare': prepareOrder,
   'orders/quote': quoteOrder,
+  'orders/ready': readyOrder,
+  'orders/reorder': reorder,
   'orders/request-refund': requestOrderRefund,
+  'orders/search': searchOrders,
+  'orders/set-estimate': setEstimate,
+  'orders/view': viewOrder,
+  'orders/withdraw': withdrawOrder,
   'payments/alert-dispute': alertDispute,
   'payments/book-transactions': bookTransactions,
   'payments/connect-account': connectAccount,
   'payments/list-parked-events': listParkedEvents,
   'payments/pay-invoice': payInvoice,
+  'payments/pay-order': payOrder,
   'payments/reconcile': reconcilePayments,
   'payments/refund': refundPayment,
   'payments/replay-events': replayEvents,
@@ -176,6 +234,26 @@ export const actions = {
   'payments/settle-dispute': settleDispute,
   'payments/settle-refund': settleRefund,
   'payments/start-checkout': startCheckout,
+  'projects/add-expense': addExpense,
+  'projects/archive': archiveProject,
+  'projects/create': createProject,
+  'projects/create-from-quote': createProjectFromQuote,
+  'projects/delete': deleteProject,
+  'projects/delete-expense': deleteExpense,
+  'projects/delete-time': deleteTime,
+  'projects/discard-timer': discardTimer,
+  'projects/invoice': invoiceProject,
+  'projects/invoice-instalment': invoiceInstalment,
+  'projects/invoice-period': invoicePeriod,
+  'projects/log-time': logTime,
+  'projects/restore': restoreProject,
+  'projects/search': searchProjects,
+  'projects/show': showProject,
+  'projects/start-timer': startTimer,
+  'projects/stop-timer': stopTimer,
+  'projects/update': updateProject,
+  'projects/update-expense': updateExpense,
+  'projects/update-time': updateTime,
   'promotions/create': createPromotion,
   'promotions/update': updatePromotion,
   'quotes/accept': acceptQuote,

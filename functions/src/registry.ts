@@ -20,6 +20,7 @@ import { closeCheckoutEffect } from './domains/payments/close-checkout.ts';
 import { stripeWebhook } from './domains/payments/providers/stripe/verify-webhook.ts';
 import { stripeEvents } from './domains/payments/stripe-events.ts';
 import { orderPage } from './domains/orders/page.ts';
+import { projectSummaryEffect } from './domains/projects/summary-effect.ts';
 import { quoteFigures } from './domains/quotes/customer-figures.ts';
 import { quotePdfEffect } from './domains/quotes/effects.ts';
 import { expireQuotes } from './domains/quotes/expiry.ts';
@@ -52,7 +53,7 @@ const mailHooks: MailHooks = { ...invitationMailHooks, ...invoiceMailHooks, ...q
 export const registry = {
   actions: { ...actions, ...resourceQueries(resources) } as Actions,
   resources,
-  effects: effectTable([customerIndexEffect, customerSummaryEffect([quoteFigures, invoiceFigures]), mailEffect(mailHooks), pushEffect, closeCheckoutEffect, reconcileEffect, invoicePdfEffect, quotePdfEffect, reminderEffect, rescheduleEffect, ratesEffect, refundOrderEffect]),
+  effects: effectTable([customerIndexEffect, customerSummaryEffect([quoteFigures, invoiceFigures]), projectSummaryEffect, mailEffect(mailHooks), pushEffect, closeCheckoutEffect, reconcileEffect, invoicePdfEffect, quotePdfEffect, reminderEffect, rescheduleEffect, ratesEffect, refundOrderEffect]),
   events: [resendEvents, stripeEvents(stripeRoutes)] as readonly EventHandler[],
   pages: [invitationPage, quotePage, invoicePage(payInvoice), orderPage({ pay: payOrder, withdraw: withdrawOrder })] as readonly Page[],
   sweeps: [ratesJob, recurringInvoices, overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, silentRefundsJob, disputeAlertsJob, reconcileNightlyJob, unpaidOrdersJob, expireInvitations] as readonly SweepJob[],

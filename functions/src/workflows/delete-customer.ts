@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { customer, removeCustomer } from '../domains/customers/api.ts';
 import { customerHasInvoices } from '../domains/invoices/api.ts';
+import { customerHasProjects } from '../domains/projects/api.ts';
 import { customerHasQuotes } from '../domains/quotes/api.ts';
 import { action } from '../platform/action.ts';
 import { AppError } from '../platform/errors.ts';
@@ -12,6 +13,7 @@ import { type Reader } from '../platform/tx.ts';
 const dependants: Readonly<Record<string, (reader: Reader, org: Tenant, customerId: string) => Promise<boolean>>> = {
   quotes: customerHasQuotes,
   invoices: customerHasInvoices,
+  projects: customerHasProjects,
 };
 
 export const deleteCustomer = action({

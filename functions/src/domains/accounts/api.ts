@@ -3,4 +3,4 @@ export { nextDocumentNumber, readyDocumentNumber, formatNumber, type Series } fr
 export { PERMISSIONS, ROLES, type BuiltInRole, type PermissionName } from './permissions.ts';
 export { type Member } from './member.ts';
 export { type Profile } from './profile.ts';
-export { membersWith, organisation, organisationRef, profiles } from './repo.ts';
+export { memberRef, membersWith, organisation, organisationRef, profiles } from './repo.ts';

@@ -84,6 +84,11 @@ export async function customerHasInvoices(reader: Reader, org: Tenant, customerI
   return (await reader.find(recurring.in(org).where('customerId', '==', customerId).limit(1))).length > 0;
 }
 
+/** Whether any invoice, draft or not, is about this project. */
+export async function projectHasInvoices(reader: Reader, org: Tenant, projectId: string): Promise<boolean> {
+  return (await reader.find(invoices.in(org).where('projectId', '==', projectId).limit(1))).length > 0;
+}
+
 const SWEEP_BATCH = 200;
 
 /** Issued invoices of all organisations whose due date has just passed, the longest passed first. */

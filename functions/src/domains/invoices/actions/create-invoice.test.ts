@@ -7,7 +7,7 @@ import { frozenClock } from '../../../platform/clock.ts';
 import { database } from '../../../platform/firestore.ts';
 import { archiveCustomer } from '../../customers/actions/archive-customer.ts';
 import { createInvoice } from './create-invoice.ts';
-import { deleteInvoice } from './delete-invoice.ts';
+import { deleteInvoice } from '../../../workflows/delete-invoice.ts';
 import { updateInvoice } from './update-invoice.ts';
 
 const stack = useStack({ functions: false });

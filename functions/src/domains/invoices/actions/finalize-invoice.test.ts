@@ -7,7 +7,7 @@ import { frozenClock } from '../../../platform/clock.ts';
 import { database } from '../../../platform/firestore.ts';
 import { updateOrganisation } from '../../accounts/actions/update-organisation.ts';
 import { updateCustomer } from '../../customers/actions/update-customer.ts';
-import { deleteInvoice } from './delete-invoice.ts';
+import { deleteInvoice } from '../../../workflows/delete-invoice.ts';
 import { finalizeInvoice } from './finalize-invoice.ts';
 import { updateInvoice } from './update-invoice.ts';
 

@@ -1,0 +1,10 @@
+/** Projects, for the flows that invoice them and for documents that depend on one another. */
+export { BillingInput, Instalment } from './billing.ts';
+export { markBilled, releaseBilled } from './billed.ts';
+export { claimInstalments } from './claim-instalments.ts';
+export { claimPeriod } from './claim-period.ts';
+export { newProject } from './new-project.ts';
+export { orderProjectSummary } from './order-summary.ts';
+export { Project, projectFields, Rates } from './project.ts';
+export { customerHasProjects, projectById, projectIsUsed, removeProject, unbilledWork } from './repo.ts';
+export { expenseLines, Grouping, line, spanOf, timeLines } from './work-lines.ts';
