@@ -5,6 +5,7 @@ import { onTaskDispatched } from 'firebase-functions/v2/tasks';
 import type { Response } from 'express';
 import { bind } from './platform/config.ts';
 import { servePage } from './platform/pages.ts';
+import { restApi } from './platform/rest/serve.ts';
 import { callable } from './platform/surfaces.ts';
 import { onOutboxCreated, onRenderTask, onInboxTask, sweepDue } from './platform/triggers.ts';
 import { receiveWebhook } from './platform/webhooks.ts';
@@ -12,12 +13,14 @@ import { registry } from './registry.ts';
 
 const region = 'europe-west4';
 const call = callable(registry.actions);
+const rest = restApi({ ...registry, extras: {} });
 
 /** All that a person or a program waits for: callables by path, public pages under `/public`. */
 export const api = onRequest(
-  { region, memory: '512MiB', concurrency: 80, timeoutSeconds: 60, secrets: bind('STRIPE_SECRET_KEY', 'LINK_KEY') },
+  { region, memory: '512MiB', concurrency: 80, timeoutSeconds: 60, secrets: bind('STRIPE_SECRET_KEY', 'LINK_KEY', 'API_KEY_PEPPER') },
   async (request: Request, response: Response) => {
     if (request.path.startsWith('/public/')) await servePage(registry.pages, request, response);
+    else if (/^\/v\d/.test(request.path)) await rest(request, response);
     else await call(request, response);
   },
 );

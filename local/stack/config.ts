@@ -11,6 +11,7 @@ export const LOCAL_SECRETS = {
   // Svix secrets are base64 after the prefix; a plain word would not verify.
   resendWebhook: `whsec_${Buffer.from('toonbank local resend secret').toString('base64')}`,
   link: Buffer.from('toonbank local key of public links').toString('base64'),
+  apiKeyPepper: Buffer.from('toonbank local pepper of API keys').toString('base64'),
 };
 
 /** Where the deployed functions answer: `http://127.0.0.1:PORT/PROJECT/REGION`. */
@@ -27,6 +28,7 @@ export function functionsConfig(projectId: string, ports: Ports, world: boolean)
     RESEND_API_KEY: LOCAL_SECRETS.resendKey,
     RESEND_WEBHOOK_SECRETS: LOCAL_SECRETS.resendWebhook,
     LINK_KEY: LOCAL_SECRETS.link,
+    API_KEY_PEPPER: LOCAL_SECRETS.apiKeyPepper,
     API_URL: `${functionsUrlOf(projectId, ports)}/api`,
     APP_URL: worldUrl,
     MAIL_FROM: 'Toonbank <post@toonbank.example>',

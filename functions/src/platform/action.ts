@@ -31,6 +31,8 @@ interface Described<I extends z.ZodObject, O extends z.ZodType> {
   readonly output: O;
   /** For REST, where the route does not follow from the name. */
   readonly rest?: { readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'; readonly path: `/${string}` };
+  /** For REST: days (`2027-03-31`) from which this should not, and may no longer, be used, and the path that comes instead. */
+  readonly deprecated?: { readonly since: string; readonly sunset?: string; readonly successor?: `/${string}` };
   /** Largest body in bytes; 256 KiB unless told. */
   readonly maxBytes?: number;
   /** Doing it twice would hurt: a call must bring an idempotency key. */

@@ -7,6 +7,8 @@ const secrets = {
   RESEND_API_KEY: defineSecret('RESEND_API_KEY'),
   RESEND_WEBHOOK_SECRETS: defineSecret('RESEND_WEBHOOK_SECRETS'),
   LINK_KEY: defineSecret('LINK_KEY'),
+  /** HMAC keys of the hashes of API keys, newest first. */
+  API_KEY_PEPPER: defineSecret('API_KEY_PEPPER'),
 } as const;
 
 const settings = {

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { type Action, type TenantContext } from './action.ts';
-import { actorName, permits, type Actor } from './actor.ts';
+import { type DocumentReference } from 'firebase-admin/firestore';
+import { actorName, permits, type Actor, type Permission } from './actor.ts';
+import { keyOf } from './api-key.ts';
 import { auditRef, hashInput, type AuditRecord } from './audit.ts';
 import { type Clock } from './clock.ts';
 import { setting } from './config.ts';
@@ -9,9 +11,9 @@ import { Id } from './ids.ts';
 import { parseInput } from './issues.ts';
 import { verifyLink } from './link-token.ts';
 import { log, withLogContext } from './log.ts';
-import { memberOf } from './members.ts';
-import { limits, spend } from './rate-limit.ts';
-import { Tenant } from './tenancy.ts';
+import { memberOf, noOrganisation } from './members.ts';
+import { limits, spend, type LimitState } from './rate-limit.ts';
+import { Tenant, type Entity } from './tenancy.ts';
 import { inTurn } from './turns.ts';
 import { reader, transact, type Tx } from './tx.ts';
 
@@ -24,6 +26,11 @@ export interface Call {
   readonly orgId?: string | undefined;
   readonly idempotencyKey?: string | undefined;
   readonly linkToken?: string | undefined;
+  readonly apiKey?: string | undefined;
+  /** What the caller says the document is: refused when it is another version by now. */
+  readonly ifMatch?: ExpectedVersion | undefined;
+  /** Hears what is left of the caller's limit. */
+  readonly onLimit?: ((state: LimitState) => void) | undefined;
   readonly user?: { readonly uid: string; readonly email: string | null; readonly emailVerified: boolean } | undefined;
   /** Whether the platform verified an App Check token. */
   readonly appChecked: boolean;
@@ -31,6 +38,13 @@ export interface Call {
   readonly ip: string | null;
   readonly correlationId: string;
   readonly clock: Clock;
+}
+
+/** A document of the caller's organisation, and the versions of it that the caller accepts. */
+export interface ExpectedVersion {
+  readonly document: (org: Tenant) => DocumentReference<Entity>;
+  /** Any, as long as the document exists: `undefined`. */
+  readonly versions: readonly number[] | undefined;
 }
 
 const DEFAULT_MAX_BYTES = 256 * 1024;
@@ -69,7 +83,9 @@ async function admitted(call: Call): Promise<unknown> {
   if (call.bytes > (action.maxBytes ?? DEFAULT_MAX_BYTES)) {
     throw new AppError('too-large', `${call.bytes} bytes for ${call.name}`);
   }
-  if (setting('APP_CHECK') === 'enforce' && !call.appChecked) {
+  // A program has no app to attest: its key is the proof, where a key is looked at.
+  const isProgram = call.apiKey !== undefined && !('link' in action.who);
+  if (setting('APP_CHECK') === 'enforce' && !call.appChecked && !isProgram) {
     throw new AppError('app-check-required', 'no valid App Check token');
   }
   const { org, actor } = await identify(action, call);
@@ -79,32 +95,54 @@ async function admitted(call: Call): Promise<unknown> {
 interface Admitted {
   readonly org: Tenant | undefined;
   readonly actor: Actor;
-  readonly call: Pick<Call, 'input' | 'idempotencyKey' | 'clock' | 'correlationId' | 'ip'>;
+  readonly call: Pick<Call, 'input' | 'idempotencyKey' | 'ifMatch' | 'clock' | 'correlationId' | 'ip'>;
 }
 
 async function identify(action: Action, call: Call): Promise<{ org: Tenant | undefined; actor: Actor }> {
   const { who } = action;
   const now = Date.now();
   if ('link' in who) {
-    spend(`ip:${call.ip ?? 'unknown'}`, limits.stranger, now);
+    note(call, spend(addressKey(call), limits.stranger, now));
     const claims = verifyLink(who.link, call.linkToken ?? '', call.clock.now());
     const actor: Actor = { kind: 'link', link: claims.link, documentId: claims.documentId };
     return { org: Tenant.verified(claims.orgId), actor };
   }
+  if (call.apiKey !== undefined) return program(who, call.apiKey, call, now);
   if ('access' in who && who.access === 'guest') return guest(call, now);
   if (call.user === undefined) throw new AppError('unauthenticated', 'no signed-in user');
-  spend(`user:${call.user.uid}`, limits.person, now);
+  note(call, spend(`user:${call.user.uid}`, limits.person, now));
   if ('access' in who) return { org: undefined, actor: { kind: 'user', ...call.user } };
   if (call.orgId === undefined) throw missingOrgId();
-  const member = await memberOf(call.orgId, call.user.uid);
-  if (member.actor.kind !== 'member' || !permits(member.actor.permissions, who.permission)) {
-    throw new AppError('forbidden', `needs ${who.permission}`, { data: { permission: who.permission } });
-  }
-  return member;
+  return allowed(await memberOf(call.orgId, call.user.uid), who.permission);
+}
+
+/** @throws AppError `forbidden`, naming the permission */
+function allowed<A extends { actor: Actor }>(admitted: A, permission: Permission): A {
+  const { actor } = admitted;
+  if ((actor.kind === 'member' || actor.kind === 'key') && permits(actor.permissions, permission)) return admitted;
+  throw new AppError('forbidden', `needs ${permission}`, { data: { permission } });
+}
+
+/** The holder of an API key, in the organisation of the key. At a shop it is a guest like any other. */
+async function program(who: Exclude<Action['who'], { link: unknown }>, text: string, call: Call, now: number): Promise<{ org: Tenant; actor: Actor }> {
+  note(call, spend(`key:${call.ip ?? 'unknown'}`, limits.program, now));
+  const key = await keyOf({ text, ip: call.ip, clock: call.clock });
+  if (call.orgId !== undefined && call.orgId !== key.org.id) throw noOrganisation(call.orgId);
+  if ('permission' in who) return allowed(key, who.permission);
+  if (who.access === 'guest') return { org: key.org, actor: { kind: 'guest', uid: null } };
+  throw new AppError('forbidden', 'an API key is no person', {
+    say: { en: 'Only a person can do this, not an API key.', nl: 'Alleen een persoon kan dit doen, geen API-sleutel.' },
+  });
+}
+
+const addressKey = (call: Call): string => `ip:${call.ip ?? 'unknown'}`;
+
+function note(call: Call, state: LimitState): void {
+  call.onLimit?.(state);
 }
 
 function guest(call: Call, now: number): { org: Tenant; actor: Actor } {
-  spend(call.user === undefined ? `ip:${call.ip ?? 'unknown'}` : `user:${call.user.uid}`, limits.shopper, now);
+  note(call, spend(call.user === undefined ? addressKey(call) : `user:${call.user.uid}`, limits.shopper, now));
   if (call.orgId === undefined) throw missingOrgId();
   if (!Id.safeParse(call.orgId).success) throw new AppError('not-found', 'malformed orgId');
   return { org: Tenant.verified(call.orgId), actor: { kind: 'guest', uid: call.user?.uid ?? null } };
@@ -185,11 +223,23 @@ class Request {
     const { action } = this;
     if (action.kind === 'read') throw new Error('unreachable: reads make no request');
     return transact(context.clock, async (tx) => {
+      await this.assertExpected(tx);
       const value = await action.run({ ...context, tx } as never);
       const reply = action.kind === 'provider' ? undefined : encode(action, value);
       tx.append(this.ref, this.record(tx, reply, value));
       return action.kind === 'provider' ? value : reply;
     });
+  }
+
+  /** In the transaction, where nothing can come between; the document is one that the action reads anyway. */
+  private async assertExpected(tx: Tx): Promise<void> {
+    const { org, call } = this.admitted;
+    if (call.ifMatch === undefined || org === undefined) return;
+    const found = (await tx.get(call.ifMatch.document(org))) as (Entity & { readonly version?: number }) | undefined;
+    const { versions } = call.ifMatch;
+    // Of a document that is missing the action itself tells.
+    if (found === undefined || versions === undefined || versions.includes(found.version ?? 0)) return;
+    throw new AppError('version-mismatch', `${found.id} is at version ${found.version}`, { data: { version: found.version ?? null } });
   }
 
   private async finish(opened: unknown, context: TenantContext<never>): Promise<unknown> {

@@ -26,7 +26,8 @@ export async function memberOf(orgId: string, uid: string): Promise<{ org: Tenan
   return { org, actor: { kind: 'member', uid, role: member.role, permissions: member.permissions } };
 }
 
-function noOrganisation(orgId: string): AppError {
+/** The same answer, whatever the reason. */
+export function noOrganisation(orgId: string): AppError {
   return new AppError('not-found', `no organisation ${orgId} for this person`, {
     say: { en: 'This organisation does not exist.', nl: 'Deze organisatie bestaat niet.' },
   });

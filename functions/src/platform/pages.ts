@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Request } from 'firebase-functions/v2/https';
 import type { Response } from 'express';
 import { type Action } from './action.ts';
+import { clientAddress } from './client-address.ts';
 import { requestClock, type Clock } from './clock.ts';
 import { setting } from './config.ts';
 import { AppError, toAppError, type Language } from './errors.ts';
@@ -59,7 +60,7 @@ export async function servePage(pages: readonly Page[], request: Request, respon
 
 async function pageRequest(request: Request, token: string, correlationId: string): Promise<PageRequest> {
   const clock = await requestClock(setting('CLOCK_URL'));
-  const call = { linkToken: token, appChecked: true, bytes: request.rawBody?.length ?? 0, ip: request.ip ?? null, correlationId, clock };
+  const call = { linkToken: token, appChecked: true, bytes: request.rawBody?.length ?? 0, ip: clientAddress(request), correlationId, clock };
   return {
     token,
     form: texts(request.body),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { HttpsError, onCall, type CallableRequest } from 'firebase-functions/v2/https';
 import { type Action } from './action.ts';
+import { clientAddress } from './client-address.ts';
 import { requestClock } from './clock.ts';
 import { setting } from './config.ts';
 import { AppError, toAppError, type Language } from './errors.ts';
@@ -41,9 +42,10 @@ async function invokeCallable(actions: Actions, request: CallableRequest<unknown
     idempotencyKey: text('idempotencyKey', envelope.idempotencyKey),
     linkToken: text('token', envelope.token),
     user: userOf(request),
+    apiKey: request.rawRequest.get('toonbank-key'),
     appChecked: request.app !== undefined,
     bytes: request.rawRequest.rawBody?.length ?? 0,
-    ip: request.rawRequest.ip ?? null,
+    ip: clientAddress(request.rawRequest),
     correlationId,
     clock: await requestClock(setting('CLOCK_URL')),
   });

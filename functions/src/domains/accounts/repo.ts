@@ -8,9 +8,9 @@ import { type Profile } from './profile.ts';
 
 const orgs = rootCollection<Organisation>('orgs');
 const users = rootCollection<Profile>('users');
-const members = tenantCollection<Member>('members');
-const roles = tenantCollection<CustomRole>('roles');
-const invitations = tenantCollection<Invitation>('invitations');
+export const members = tenantCollection<Member>('members');
+export const roles = tenantCollection<CustomRole>('roles');
+export const invitations = tenantCollection<Invitation>('invitations');
 const memberships = userCollection<MembershipCard>('memberships');
 
 /** The collection's name, for the hooks that hear what became of a mail. */

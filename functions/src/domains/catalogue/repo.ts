@@ -5,9 +5,9 @@ import { type MenuPage } from './menu.ts';
 import { type Product } from './product.ts';
 import { type Shop } from './shop.ts';
 
-const shops = tenantCollection<Shop>('shops');
-const categories = tenantCollection<Category>('categories');
-const products = tenantCollection<Product>('products');
+export const shops = tenantCollection<Shop>('shops');
+export const categories = tenantCollection<Category>('categories');
+export const products = tenantCollection<Product>('products');
 const menu = tenantCollection<MenuPage>('menu');
 
 export const shopRef = shops.doc;

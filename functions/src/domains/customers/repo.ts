@@ -14,7 +14,7 @@ export interface StoredCustomer extends Customer {
   readonly archived: boolean;
 }
 
-const customers = tenantCollection<StoredCustomer>('customers');
+export const customers = tenantCollection<StoredCustomer>('customers');
 
 export function customerRef(org: Tenant, id: string): DocumentReference<StoredCustomer> {
   return customers.doc(org, id);

@@ -4,7 +4,7 @@ import { tenantCollection, type Tenant } from '../../platform/tenancy.ts';
 import { type Reader, type Tx } from '../../platform/tx.ts';
 import { type StoredFile } from './file.ts';
 
-const files = tenantCollection<StoredFile>('files');
+export const files = tenantCollection<StoredFile>('files');
 
 type NewFile = Omit<StoredFile, 'id' | 'immutable' | 'createdAt'>;
 

@@ -4,7 +4,7 @@ import { tenantCollection, type Tenant } from '../../platform/tenancy.ts';
 import { type Reader } from '../../platform/tx.ts';
 import { type LedgerEntry } from './entry.ts';
 
-const ledger = tenantCollection<LedgerEntry>('ledger');
+export const ledger = tenantCollection<LedgerEntry>('ledger');
 
 export const entryRef = ledger.doc;
 

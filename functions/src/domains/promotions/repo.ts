@@ -8,7 +8,7 @@ export interface UseCounter extends Entity {
   readonly uses: number;
 }
 
-const promotions = tenantCollection<Promotion>('promotions');
+export const promotions = tenantCollection<Promotion>('promotions');
 const counters = tenantCollection<UseCounter>('promotionUses');
 const redemptions = tenantCollection<Redemption>('redemptions');
 

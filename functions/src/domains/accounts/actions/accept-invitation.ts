@@ -20,6 +20,7 @@ export const acceptInvitation = action({
   name: 'accounts/accept-invitation',
   summary: 'Makes the signed-in person a member, by the token from the invitation mail',
   access: 'user',
+  rest: { method: 'POST', path: '/invitations/accept' },
   input: z.object({ invitation: z.string().min(1).max(1024) }),
   output: MembershipReply,
   async run({ input, actor, clock, tx }) {

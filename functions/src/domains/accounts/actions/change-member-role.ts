@@ -10,6 +10,7 @@ export const changeMemberRole = action({
   name: 'accounts/change-member-role',
   summary: 'Gives a member another role, from the next request on',
   permission: 'members.write',
+  rest: { method: 'PUT', path: '/members/{uid}/role' },
   input: z.object({ uid: Id, role: RoleRef }),
   output: Member,
   async run({ input: { uid, role }, actor, org, tx }) {

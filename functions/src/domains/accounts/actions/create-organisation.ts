@@ -15,6 +15,7 @@ export const createOrganisation = action({
   name: 'accounts/create-organisation',
   summary: 'Founds an organisation; whoever founds it is its owner',
   access: 'user',
+  rest: { method: 'POST', path: '/organisations' },
   input: NewOrganisation,
   output: Organisation,
   async run({ input, actor, clock, tx }) {

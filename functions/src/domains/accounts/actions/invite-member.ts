@@ -14,6 +14,7 @@ export const inviteMember = action({
   name: 'accounts/invite-member',
   summary: 'Invites somebody by e-mail to become a member',
   permission: 'members.write',
+  rest: { method: 'POST', path: '/invitations' },
   input: z.object({ email, role: RoleRef, language: Language.optional() }),
   output: Invitation,
   async run({ input, actor, org, clock, correlationId, tx }) {

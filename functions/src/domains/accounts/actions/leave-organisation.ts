@@ -8,6 +8,7 @@ export const leaveOrganisation = action({
   name: 'accounts/leave-organisation',
   summary: 'Ends the caller\'s own membership',
   permission: 'organisation.read',
+  rest: { method: 'POST', path: '/organisation/leave' },
   input: z.object({}),
   output: Member,
   async run({ actor, org, tx }) {

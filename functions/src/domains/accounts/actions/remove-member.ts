@@ -8,6 +8,7 @@ export const removeMember = action({
   name: 'accounts/remove-member',
   summary: 'Takes away a membership at once; what the person did stays under the name',
   permission: 'members.write',
+  rest: { method: 'DELETE', path: '/members/{uid}' },
   input: z.object({ uid: Id }),
   output: Member,
   async run({ input: { uid }, actor, org, tx }) {

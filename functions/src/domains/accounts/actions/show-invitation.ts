@@ -10,6 +10,7 @@ export const showInvitation = query({
   name: 'accounts/show-invitation',
   summary: 'What an invitation offers, for whoever opens its link, before signing in',
   link: 'invitation',
+  rest: { method: 'GET', path: '/links/invitation' },
   input: z.object({}),
   output: PublicInvitation,
   async read({ actor, org, clock, reader }) {

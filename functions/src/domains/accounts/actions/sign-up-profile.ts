@@ -8,6 +8,7 @@ export const signUpProfile = action({
   name: 'accounts/sign-up-profile',
   summary: 'Makes the profile of the person who has just signed up; said again, it replaces what was said',
   access: 'user',
+  rest: { method: 'PUT', path: '/profile' },
   input: z.object({ name: PersonName, language: Language.default('nl'), phone: phone.nullable().default(null) }),
   output: Profile,
   async run({ input, actor, clock, tx }) {

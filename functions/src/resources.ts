@@ -1,0 +1,27 @@
+import { accountResources } from './domains/accounts/resources.ts';
+import { catalogueResources } from './domains/catalogue/resources.ts';
+import { customerResources } from './domains/customers/resources.ts';
+import { fileResources } from './domains/files/resources.ts';
+import { invoiceResources } from './domains/invoices/resources.ts';
+import { ledgerResources } from './domains/ledger/resources.ts';
+import { orderResources } from './domains/orders/resources.ts';
+import { paymentResources } from './domains/payments/resources.ts';
+import { promotionResources } from './domains/promotions/resources.ts';
+import { quoteResources } from './domains/quotes/resources.ts';
+import { stockResources } from './domains/stock/resources.ts';
+import { type Resource } from './platform/resource.ts';
+
+/** Every collection that callers may list and read, in the order of the interface's description. */
+export const resources: readonly Resource[] = [
+  ...accountResources,
+  ...customerResources,
+  ...quoteResources,
+  ...invoiceResources,
+  ...paymentResources,
+  ...catalogueResources,
+  ...orderResources,
+  ...stockResources,
+  ...promotionResources,
+  ...fileResources,
+  ...ledgerResources,
+];
