@@ -1,6 +1,6 @@
 import { type IsoDate } from '../../platform/business-date.ts';
 import { AppError } from '../../platform/errors.ts';
-import { subtractMinor, ZERO, type Minor } from '../../platform/money.ts';
+import { negateMinor, subtractMinor, ZERO, type Minor } from '../../platform/money.ts';
 import {
   computedOf,
   creditDocument,
@@ -96,7 +96,7 @@ export function creditNote(original: IssuedInvoice, credit: CreditNote, organisa
     orderReference,
     notes,
     ...document,
-    deposits: [],
+    deposits: reopened(original, credit),
     correction: { invoiceId: original.id, number: original.number, issueDate: original.issueDate, reason, lines: credit.lines.map(({ line }) => line) },
     exchangeRate,
     inEuro: inEuro(original, credit),
@@ -105,6 +105,15 @@ export function creditNote(original: IssuedInvoice, credit: CreditNote, organisa
     // It is settled with its invoice, whose amounts say what is left.
     amounts: amountsOf(gross, { paid: ZERO, credited: gross, writtenOff: ZERO }),
   };
+}
+
+/** The deposits that the invoice deducted, with the opposite sign, on the credit note that opens them again. */
+function reopened({ deposits, creditProgress }: IssuedInvoice, { progress }: CreditNote): Invoice['deposits'] {
+  if (!progress.deposits || creditProgress?.deposits === true) return [];
+  return deposits.map((deposit) => ({
+    ...deposit,
+    groups: deposit.groups.map((group) => ({ ...group, base: negateMinor(group.base), vat: negateMinor(group.vat) })),
+  }));
 }
 
 function lineOf(invoice: Invoice, index: number): Invoice['lines'][number] {

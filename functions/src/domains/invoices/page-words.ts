@@ -1,7 +1,7 @@
 import { type IsoDate } from '../../platform/business-date.ts';
-import { formatDecimal } from '../../platform/decimal.ts';
 import { type Language, type Say } from '../../platform/errors.ts';
 import { formatMoney } from '../../platform/money.ts';
+import { percentText } from './percent-text.ts';
 import { type PublicInvoice } from './public-invoice.ts';
 import { type InvoiceStatus } from './status.ts';
 
@@ -67,10 +67,4 @@ const LOCALE = { nl: 'nl-NL', en: 'en-GB' } as const satisfies Record<Language, 
 
 function dateText(date: IsoDate, language: Language): string {
   return new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
-}
-
-/** 2100 is `21%`, 950 is `9,5%`. */
-function percentText(basisPoints: number, language: Language): string {
-  const text = formatDecimal({ unscaled: BigInt(basisPoints), scale: 2 });
-  return `${language === 'nl' ? text.replace('.', ',') : text}%`;
 }

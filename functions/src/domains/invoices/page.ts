@@ -87,6 +87,7 @@ function lines(invoice: PublicInvoice): Html {
 }
 
 const STYLE = `
+.button.secondary{background:#fff;color:#1d2430;border:1px solid #cbd2dc}
 dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(10rem,1fr));gap:.75rem;margin:1rem 0}dl div{margin:0}
 dt{color:#667085;font-size:.875rem}dd{margin:0;font-weight:600}
 .note{background:#f0f4f1;border-radius:8px;padding:.75rem 1rem}.actions{display:flex;gap:.75rem;flex-wrap:wrap;align-items:center;margin:1.25rem 0}

@@ -4,6 +4,7 @@ import { type PaperAdjustment, type PaperDocument, type PaperLine, type PaperVat
 import { groupId } from '../vat/api.ts';
 import { type IssuedInvoice } from './frozen.ts';
 import { buyerOnPaper, publicUrl, sellerOnPaper, type Logo } from './paper-parties.ts';
+import { percentText } from './percent-text.ts';
 import { shownPrice } from './shown-price.ts';
 
 const TITLES = {
@@ -75,11 +76,18 @@ export function adjustments(invoice: Pick<IssuedInvoice, 'language' | 'vat' | 'd
   const { language, vat, deposits } = invoice;
   const discounts = vat
     .filter(({ discount }) => discount !== 0)
-    .map((group) => adjustment(language === 'nl' ? 'Korting' : 'Discount', group.discount * sign, group));
+    .map((group, _, all) => adjustment(discountWord(language, all.length > 1 ? group : null), group.discount * sign, group));
   const before = deposits.flatMap(({ number, groups }) =>
     groups.map((group) => adjustment(`${language === 'nl' ? 'Aanbetaling' : 'Deposit'} ${number}`, group.base * sign, group)),
   );
   return [...discounts, ...before];
+}
+
+/** `Korting`, or `Korting over 21%` where it falls on several rates. */
+function discountWord(language: IssuedInvoice['language'], group: { category: PaperVatRow['category']; rateBp: number } | null): string {
+  const word = language === 'nl' ? 'Korting' : 'Discount';
+  if (group === null) return word;
+  return `${word} ${language === 'nl' ? 'over' : 'on'} ${group.category === 'S' ? percentText(group.rateBp, language) : '0%'}`;
 }
 
 function adjustment(description: string, takenOff: number, key: { category: PaperVatRow['category']; rateBp: number }): PaperAdjustment {

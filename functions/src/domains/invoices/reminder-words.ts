@@ -1,6 +1,6 @@
 import { type IsoDate } from '../../platform/business-date.ts';
 import { type Language, type Say } from '../../platform/errors.ts';
-import { formatMoney, type Minor } from '../../platform/money.ts';
+import { addMinor, formatMoney, type Minor } from '../../platform/money.ts';
 import { type IssuedInvoice } from './frozen.ts';
 import { type ReminderLevel, type SentReminder } from './reminder-steps.ts';
 
@@ -36,7 +36,7 @@ export function reminderWords(invoice: IssuedInvoice, { level, costs, due }: Sen
   if (costs === null) return own;
   const { interest, collection, collectionAfter } = costs;
   if (buyer.kind === 'private' && collectionAfter !== null) {
-    return level === 'final' ? [...own, fourteenDays(language, due, collection, collectionAfter), ...interestWords(language, interest)] : [...own, ...interestWords(language, interest)];
+    return level === 'final' ? [...own, ...interestWords(language, interest), fourteenDays(language, addMinor(due, interest), collection, collectionAfter)] : [...own, ...interestWords(language, interest)];
   }
   return [...own, costWords(language, collection), ...interestWords(language, interest)];
 }

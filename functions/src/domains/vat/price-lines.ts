@@ -53,7 +53,9 @@ export function taxed(lines: readonly StoredLine[], treatments: readonly Treatme
   return {
     lines: lines.map((line, index): PricedLine => {
       const { typed, net, unitPriceNet } = itemAt(computed.lines, index);
-      return { ...line, ...itemAt(treatments, index), typed, net, unitPriceNet };
+      // Field by field: a treatment may come with the line it was chosen for.
+      const { category, rateBp, reason, exemptionCode, wording } = itemAt(treatments, index);
+      return { ...line, category, rateBp, reason, exemptionCode, wording, typed, net, unitPriceNet };
     }),
     vat: computed.groups.map((group) => ({ ...group, exemption: exemptionOf(treatments, group) })),
     totals: computed.totals,
