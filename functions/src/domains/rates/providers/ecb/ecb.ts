@@ -1,5 +1,6 @@
 import { setting } from '../../../../platform/config.ts';
 import { type RatesProvider } from '../port.ts';
+import { tablesIn } from './tables.ts';
 
 const TIMEOUT_MS = 15_000;
 
@@ -13,6 +14,5 @@ async function tables(file: string) {
   const base = setting('ECB_BASE_URL') || 'https://www.ecb.europa.eu';
   const answer = await fetch(`${base}/stats/eurofxref/${file}`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (!answer.ok) throw new Error(`the ECB answers ${answer.status}`);
-  const { tablesIn } = await import('./tables.lazy.ts');
   return tablesIn(await answer.text());
 }
