@@ -105,7 +105,7 @@ describe('finding', () => {
     for (const text of ['serre', 'caf', 'lodz ser', 'po 7781', String(number)]) expect(await names(text)).toContain('Serre');
     await call(updateProject, { projectId: id, name: 'Wintertuin' });
     expect([await names('serre'), await names('wintert', { customerId })]).toEqual([[], ['Wintertuin']]);
-    await aProject(ours, { customerId, name: 'Dakterras' });
+    await aProject({ ...ours, clock: frozenClock(new Date('2026-03-07T11:00:07Z')) }, { customerId, name: 'Dakterras' });
     const first = await call<Page>(searchProjects, { customerId, limit: 1 });
     expect(first).toMatchObject({ projects: [{ name: 'Dakterras' }] });
     expect(await names('', { customerId, limit: 1, cursor: first.nextCursor })).toEqual(['Wintertuin']);
