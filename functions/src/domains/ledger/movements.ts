@@ -60,7 +60,15 @@ export function writeOffMovement(amount: Minor, currency: Currency): LedgerLine[
   return [...line('written-off', currency, amount), ...line('receivable', currency, -amount)];
 }
 
-/** Money of a customer that came in at the counter or on the bank account. */
-export function directMovement(account: 'bank' | 'cash' | 'card-terminal', amount: Minor, currency: Currency): LedgerLine[] {
-  return [...line(account, currency, amount), ...line('receivable', currency, -amount)];
+/**
+ * Money of a customer that came in at the counter or on the bank account.
+ * @param received what came in where cash is rounded; what the customer owes goes down by `amount` all the same
+ */
+export function directMovement(account: 'bank' | 'cash' | 'card-terminal', amount: Minor, currency: Currency, received: Minor = amount): LedgerLine[] {
+  return [...line(account, currency, received), ...line('rounding', currency, amount - received), ...line('receivable', currency, -amount)];
+}
+
+/** Cash that comes into the drawer of the till, or leaves it when negative, other than from a customer. */
+export function drawerMovement(other: 'bank' | 'petty-expenses' | 'till-difference' | 'suspense', amount: Minor, currency: Currency): LedgerLine[] {
+  return [...line('cash', currency, amount), ...line(other, currency, -amount)];
 }

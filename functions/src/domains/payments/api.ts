@@ -33,6 +33,7 @@ export {
   sumInEuro,
   sumOf,
 } from './repo.ts';
+export { recordManualPayment, type ManualPayment } from './record-manual-payment.ts';
 export { refundable, requestRefund } from './request-refund.ts';
 export { type StripeRoutes } from './stripe-events.ts';
 export { refreshAccount } from './refresh-account.ts';

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { AppError } from '../../platform/errors.ts';
 import { Id } from '../../platform/ids.ts';
 import { Instant } from '../../platform/instant.ts';
 import { AmountMinor, CurrencyCode } from '../../platform/money.ts';
@@ -25,6 +26,10 @@ export type Settlement = z.output<typeof Settlement>;
 export const PaymentKind = z.enum(['payment', 'refund', 'refund-returned', 'dispute', 'dispute-returned']);
 export type PaymentKind = z.output<typeof PaymentKind>;
 
+/** Who knows of the money: a provider, or only our own counter and bank book. */
+export const PaymentSource = z.enum([...ProviderName.options, 'counter']);
+export type PaymentSource = z.output<typeof PaymentSource>;
+
 /**
  * One movement of money, immutable. What a document has been paid is the sum of its movements, computed anew whenever
  * one is added.
@@ -39,7 +44,7 @@ export const Payment = z
     reverses: Id.nullable(),
     customerId: Id.nullable(),
     checkoutId: Id.nullable(),
-    provider: ProviderName,
+    provider: PaymentSource,
     account: z.string().nullable(),
     providerIds: z.object({
       payment: z.string(),
@@ -71,4 +76,18 @@ export function paymentDocumentId(provider: ProviderName, providerPaymentId: str
  */
 export function reversalOf({ id, subject, customerId, checkoutId, provider, account, currency, method }: Payment, createdAt: Date) {
   return { status: 'succeeded', subject, reverses: id, customerId, checkoutId, provider, account, currency, method, createdAt } as const;
+}
+
+/**
+ * The provider that a payment came through.
+ * @throws AppError `wrong-state` for one taken at the counter, which no provider can pay back
+ */
+export function providerOf({ id, provider }: Pick<Payment, 'id' | 'provider'>): ProviderName {
+  if (provider !== 'counter') return provider;
+  throw new AppError('wrong-state', `payment ${id} was taken at the counter`, {
+    say: {
+      en: 'This was paid at the counter or by bank transfer; pay it back in the same way.',
+      nl: 'Dit is aan de balie of per overboeking betaald; betaal het op dezelfde manier terug.',
+    },
+  });
 }

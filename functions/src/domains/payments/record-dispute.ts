@@ -1,7 +1,7 @@
 import { minor } from '../../platform/money.ts';
 import { addMovement } from './add-movement.ts';
 import { type Dispute, WAITS_FOR_US } from './dispute.ts';
-import { reversalOf, type Payment } from './payment.ts';
+import { providerOf, reversalOf, type Payment } from './payment.ts';
 import { type Recording } from './payable.ts';
 import { type ProviderDispute } from './providers/port.ts';
 import { disputeRef, paymentRef } from './repo.ts';
@@ -57,7 +57,8 @@ function factsOf({ status, evidenceDueBy }: ProviderDispute, now: Date) {
   return { status, evidenceDueBy, alertAt };
 }
 
-function frameOf({ id, subject, customerId, provider, account }: Payment, present: ProviderDispute) {
+function frameOf(payment: Payment, present: ProviderDispute) {
+  const { id, subject, customerId, account } = payment;
   const { amount, currency, reason } = present;
-  return { paymentId: id, subject, customerId, provider, account, providerId: present.id, amount, currency, reason };
+  return { paymentId: id, subject, customerId, provider: providerOf(payment), account, providerId: present.id, amount, currency, reason };
 }

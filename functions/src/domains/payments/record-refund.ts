@@ -2,7 +2,7 @@ import { minor } from '../../platform/money.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { type Reader } from '../../platform/tx.ts';
 import { addMovement } from './add-movement.ts';
-import { reversalOf, type Payment } from './payment.ts';
+import { providerOf, reversalOf, type Payment } from './payment.ts';
 import { type Recording } from './payable.ts';
 import { type ProviderRefund } from './providers/port.ts';
 import { isRefundMove, type Refund } from './refund.ts';
@@ -49,7 +49,8 @@ export async function recordRefundState(recording: Recording, ours: Refund, paym
 
 /** Takes in a refund that was not asked for here, but in the provider's own dashboard. */
 export function adoptRefund({ tx, org }: Recording, payment: Payment, refundId: string, present: ProviderRefund): Refund {
-  const { subject, customerId, provider, account, currency } = payment;
+  const { subject, customerId, account, currency } = payment;
+  const provider = providerOf(payment);
   return tx.create(refundRef(org, refundId), {
     id: refundId,
     paymentId: payment.id,

@@ -1,7 +1,7 @@
 import { AppError, invalidField } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { formatMoney, minor, sumMinor, type Minor } from '../../platform/money.ts';
-import { type Payment } from './payment.ts';
+import { providerOf, type Payment } from './payment.ts';
 import { type Recording } from './payable.ts';
 import { HOLDS_MONEY, type Refund } from './refund.ts';
 import { paymentRef, refundLockRef, refundRef, refundsOf } from './repo.ts';
@@ -34,6 +34,7 @@ export async function requestRefund(recording: Recording, wanted: Wanted): Promi
   const { tx, org, clock } = recording;
   const payment = await tx.require(paymentRef(org, wanted.paymentId));
   if (payment.kind !== 'payment') throw notAPayment(payment);
+  const provider = providerOf(payment);
   const lock = refundLockRef(org, payment.id);
   const turns = (await tx.get(lock))?.turns ?? 0;
   const left = await refundable(recording, payment);
@@ -41,7 +42,7 @@ export async function requestRefund(recording: Recording, wanted: Wanted): Promi
   if (left <= 0) throw nothingLeft(payment);
   if (amount > left) throw tooMuch(payment, left);
   tx.set(lock, { id: payment.id, turns: turns + 1 });
-  const { subject, customerId, provider, account, currency } = payment;
+  const { subject, customerId, account, currency } = payment;
   const { reason, requestedBy, creditNoteId } = wanted;
   return tx.create(refundRef(org, newId()), {
     id: '',
