@@ -1,6 +1,6 @@
 /** XLSX by write-excel-file. A lazy leaf: loaded by the first export that asks for it. */
 import writeExcelFile, { type SheetData } from 'write-excel-file/node';
-import { type Cell } from './order-table.ts';
+import type { Cell } from './order-table.ts';
 
 /** A workbook with one sheet: amounts are numbers, moments are dates by the shop's clock. */
 export async function writeSheet(header: readonly string[], rows: readonly (readonly Cell[])[], timeZone: string): Promise<Buffer> {
