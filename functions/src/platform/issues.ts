@@ -6,13 +6,22 @@ import { AppError, type FieldIssue, type Say } from './errors.ts';
  * @throws AppError `invalid-input` with every issue and its path
  */
 export function parseInput<S extends z.ZodObject>(schema: S, data: unknown): z.output<S> {
-  const result = schema.strict().safeParse(data ?? {});
+  const result = strictly(schema).safeParse(data ?? {});
   if (result.success) return result.data as z.output<S>;
   const issues = result.error.issues.flatMap(fieldIssues);
   throw new AppError('invalid-input', issues.map(({ path, message }) => `${path}: ${message}`).join('; '), {
     issues,
     say: summary(issues),
   });
+}
+
+/** Zod compiles a schema at its first use, so the strict form of each is made once and not at every call. */
+const strict = new WeakMap<z.ZodObject, z.ZodObject>();
+
+function strictly(schema: z.ZodObject): z.ZodObject {
+  const known = strict.get(schema) ?? schema.strict();
+  strict.set(schema, known);
+  return known;
 }
 
 function fieldIssues(issue: z.core.$ZodIssue): FieldIssue[] {

@@ -12,6 +12,9 @@ interface Sequence {
 
 const sequences = tenantCollection<Sequence>('sequences');
 
+/** Where a series stands, to be read together with other documents before it is advanced. */
+export const sequenceRef = sequences.doc;
+
 /**
  * The next number of a series: 1, 2, 3, … without a gap, since it advances in the transaction that uses it.
  * Call it last, after every check that can fail: the document is locked from here to the commit.

@@ -3,14 +3,14 @@ import { type Actor } from '../platform/actor.ts';
 import { businessDate } from '../platform/business-date.ts';
 import { newId } from '../platform/ids.ts';
 import { ZERO } from '../platform/money.ts';
-import { type Entity } from '../platform/tenancy.ts';
-import { nextDocumentNumber, organisation, organisationRef, type Organisation } from '../domains/accounts/api.ts';
+import { nextDocumentNumber, organisation, type Organisation } from '../domains/accounts/api.ts';
 import { assertTakesOrder, shopRef, type Shop } from '../domains/catalogue/api.ts';
 import { createOrder, expectedAt, orderToken, PlacedOrder, PlaceInput, presentLoad, takeStep, type NewOrder, type PricingResult, type StoredOrder } from '../domains/orders/api.ts';
 import { redeem } from '../domains/promotions/api.ts';
 import { reserve, type Stocking } from '../domains/stock/api.ts';
 import { assertAsSeen, assertComplete, assertMinimum, noteIgnoredPrices, soldOut } from './order-bad-input.ts';
 import { pricedBy } from './order-pricing.ts';
+import { readAhead, rememberSeller } from './order-read-ahead.ts';
 import { announceOrder, tellAccepted } from './tell-of-order.ts';
 
 const MINUTE_MS = 60_000;
@@ -27,11 +27,11 @@ export const placeOrder = action({
   async run({ input, ...placing }) {
     noteIgnoredPrices(input);
     const { tx, org, clock, actor } = placing;
-    // One round trip for both; what follows finds them read.
-    await tx.getAll<Entity>([organisationRef(org), shopRef(org, input.shopId)]);
+    const now = clock.now();
+    await readAhead(tx, org, input, now);
     const shop = await tx.require(shopRef(org, input.shopId));
     const seller = await organisation(tx, org);
-    const now = clock.now();
+    rememberSeller(org, seller);
     const wantedAt = assertTakesOrder(shop, input, now, seller.timeZone);
     assertComplete(input, shop);
     const facts = { organisation: seller, shop, cart: input, contact: input.customer, uid: uidOf(actor), soldOut: new Set<string>(), now, wantedAt };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type IsoDate, yearOf } from '../../platform/business-date.ts';
 import { AppError, invalidField } from '../../platform/errors.ts';
-import { nextDatedNumber, readyNumber } from '../../platform/sequence.ts';
+import { nextDatedNumber, readyNumber, sequenceRef } from '../../platform/sequence.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { type Tx } from '../../platform/tx.ts';
 
@@ -131,6 +131,11 @@ export function readyDocumentNumber(
   today: IsoDate,
 ): Promise<void> {
   return readyNumber(tx, org, counterOf(organisation, series, today));
+}
+
+/** Where the numbers of a series stand, to be read in one round trip with other documents. */
+export function numberRef(org: Tenant, organisation: { readonly numbering: Numbering }, series: Series, today: IsoDate) {
+  return sequenceRef(org, counterOf(organisation, series, today));
 }
 
 /** Without the year in it a number must not begin again in January. */

@@ -1,6 +1,6 @@
 /** The catalogue: what a shop offers, when, and to whom. */
 export { type Category } from './category.ts';
-export { productsOf, type CatalogueExtract } from './known-products.ts';
+export { likelyProducts, productsOf, type CatalogueExtract } from './known-products.ts';
 export { localTime, type LocalTime } from './local-time.ts';
 export { assertTakesOrder, isOpen, slotsOf } from './opening.ts';
 export { leastChoices, type Option, type OptionGroup } from './option-group.ts';

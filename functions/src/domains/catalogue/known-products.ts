@@ -42,6 +42,11 @@ export async function productsOf(reader: Reader, org: Tenant, shop: Shop, ids: r
   return { products: found, categories: present(categoryIds, known.categories) };
 }
 
+/** What this instance remembers of products, whatever revision it is of: good for guessing what will be read, and no more. */
+export function likelyProducts(org: Tenant): ReadonlyMap<string, Product | undefined> {
+  return memory.get(org.path)?.products ?? new Map();
+}
+
 function remembered(org: Tenant, revision: number): Known {
   const present = memory.get(org.path);
   const known = present?.revision === revision ? present : { revision, products: new Map(), categories: new Map() };

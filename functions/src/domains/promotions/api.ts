@@ -3,4 +3,5 @@ export { bestCombination, type AppliedCode, type Combination } from './best-comb
 export { type PromotionCart, type PromotionCustomer, type PromotionLine } from './cart.ts';
 export { MOST_CODES, Promotion, PromotionCode } from './promotion.ts';
 export { codesFor, giveBack, redeem, type KnownCodes } from './redeem.ts';
+export { promotionRef } from './repo.ts';
 export { RefusalReason, REFUSALS } from './refusal.ts';

@@ -35,11 +35,6 @@ interface Need {
   readonly lines: readonly HeldLine[];
 }
 
-/** The documents a reservation will read, to be fetched together with others. */
-export function levelRefs(org: Stocking['org'], shopId: string, demand: readonly Demand[]) {
-  return [...new Set(demand.map(({ key }) => key))].map((key) => levelRef(org, shopId, key));
-}
-
 /**
  * Promises goods to an order. The same item under several lines or products is summed before it is compared, so no
  * line can take what another has. What the shop does not keep is not counted.
@@ -58,7 +53,8 @@ export async function reserve(stocking: Stocking, shopId: string, orderId: strin
 
 async function needsOf({ tx, org }: Stocking, shopId: string, demand: readonly Demand[]): Promise<Need[]> {
   if (demand.length === 0) return [];
-  const levels = await tx.getAll(levelRefs(org, shopId, demand));
+  const keys = [...new Set(demand.map(({ key }) => key))];
+  const levels = await tx.getAll(keys.map((key) => levelRef(org, shopId, key)));
   return levels.flatMap((level) => (level === undefined ? [] : [{ level, lines: heldLines(level, demand) }]));
 }
 

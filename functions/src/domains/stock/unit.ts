@@ -33,6 +33,8 @@ export const ONE_PIECE: Measure = { quantity: '1', unit: 'piece' };
  * @throws AppError `invalid-input` when it measures something else, or is no whole number of the unit
  */
 export function inStockUnit({ quantity, unit }: Measure, stockUnit: StockUnit): number {
+  // Most of what is counted is pieces, and grams of grams.
+  if (unit === stockUnit && /^[1-9][0-9]{0,8}$/.test(quantity)) return Number.parseInt(quantity, 10);
   const [given, wanted] = [SIZES[unit], SIZES[stockUnit]];
   if (given.of !== wanted.of) {
     throw amountError('malformed', { en: `This item is counted in ${stockUnit}.`, nl: `Dit artikel wordt geteld in ${stockUnit}.` });
