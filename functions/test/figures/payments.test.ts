@@ -1,0 +1,4 @@
+import { asTests } from './as-tests.ts';
+import { paymentsFigures } from './payments.figures.ts';
+
+asTests(paymentsFigures);
