@@ -11,14 +11,14 @@ export const payInvoice = providerAction({
   name: 'payments/pay-invoice',
   summary: 'Opens a payment page for the invoice of a public link',
   link: 'invoice',
-  input: z.object({}),
+  input: z.object({ via: z.enum(['page', 'embedded', 'intent']).default('page') }),
   output: CheckoutReply,
   opened: z.object({ checkoutId: Id }),
-  async run({ input: _nothing, actor, ...recording }) {
+  async run({ input, actor, ...recording }) {
     if (actor.kind !== 'link') throw new AppError('forbidden', 'needs the link of an invoice');
     const subject = { collection: 'invoices', id: actor.documentId } as const;
     const facts = await payables.invoices.facts(recording.tx, recording.org, actor.documentId);
-    const { id: checkoutId } = await openCheckout(recording, subject, facts);
+    const { id: checkoutId } = await openCheckout(recording, subject, facts, { via: input.via, saved: null });
     return { checkoutId };
   },
   async call({ org, clock, opened }) {
@@ -26,6 +26,6 @@ export const payInvoice = providerAction({
     return askForCheckout({ org, clock }, checkout, payables.invoices.link);
   },
   async settle({ tx, org, opened, answer }) {
-    return replyOf(await noteOpened(tx, org, opened.checkoutId, answer));
+    return replyOf(await noteOpened(tx, org, opened.checkoutId, answer), answer);
   },
 });

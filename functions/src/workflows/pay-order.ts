@@ -26,6 +26,6 @@ export const payOrder = providerAction({
     return askForCheckout({ org, clock }, checkout, payables.orders.link);
   },
   async settle({ tx, org, opened, answer }) {
-    return replyOf(await noteOpened(tx, org, opened.checkoutId, answer));
+    return replyOf(await noteOpened(tx, org, opened.checkoutId, answer), answer);
   },
 });

@@ -12,6 +12,8 @@ import { settleCheckout } from './settle-checkout.ts';
 export const refreshCheckout: StripeRoutes['checkout'] = async (org, checkoutId, { clock, correlationId }) => {
   const ours = await findCheckout(reader, org, checkoutId);
   if (ours === undefined) return { ignored: 'no such checkout here' };
+  // The provider refused to make it, so there is nothing there that could have moved.
+  if (ours.status === 'failed' && ours.providerId === null) return { status: ours.status, recorded: null };
   const now = await presentState(org, clock, ours, payables[ours.subject.collection].link);
   if (!(await hasNews(reader, org, clock, ours, now))) return { status: ours.status, recorded: null };
   const present = z.encode(PresentState, now);

@@ -10,14 +10,14 @@ export const startCheckout = providerAction({
   name: 'payments/start-checkout',
   summary: 'Opens a payment page for what is due on an invoice',
   permission: 'payments.write',
-  input: z.object({ invoiceId: Id }),
+  input: z.object({ invoiceId: Id, via: z.enum(['page', 'embedded', 'intent']).default('page') }),
   output: CheckoutReply,
   hot: ({ invoiceId }) => invoiceId,
   opened: z.object({ checkoutId: Id }),
   async run({ input, ...recording }) {
     const subject = { collection: 'invoices', id: input.invoiceId } as const;
     const facts = await payables.invoices.facts(recording.tx, recording.org, input.invoiceId);
-    const { id: checkoutId } = await openCheckout(recording, subject, facts);
+    const { id: checkoutId } = await openCheckout(recording, subject, facts, { via: input.via, saved: null });
     return { checkoutId };
   },
   async call({ org, clock, opened }) {
@@ -25,6 +25,6 @@ export const startCheckout = providerAction({
     return askForCheckout({ org, clock }, checkout, payables.invoices.link);
   },
   async settle({ tx, org, opened, answer }) {
-    return replyOf(await noteOpened(tx, org, opened.checkoutId, answer));
+    return replyOf(await noteOpened(tx, org, opened.checkoutId, answer), answer);
   },
 });

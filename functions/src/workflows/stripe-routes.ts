@@ -1,4 +1,4 @@
-import { refreshAccount, type StripeRoutes } from '../domains/payments/api.ts';
+import { refreshAccount, refreshSetup, type StripeRoutes } from '../domains/payments/api.ts';
 import { refreshCheckout } from './refresh-checkout.ts';
 import { refreshDispute, refreshRefund } from './refresh-money.ts';
 
@@ -7,5 +7,6 @@ export const stripeRoutes: StripeRoutes = {
   checkout: refreshCheckout,
   refund: (account, id, context) => refreshRefund({ provider: 'stripe', account }, id, context),
   account: refreshAccount,
+  setup: refreshSetup,
   dispute: (account, id, context) => refreshDispute({ provider: 'stripe', account }, id, context),
 };

@@ -17,6 +17,7 @@ export {
   accountRef,
   accountsToReconcile,
   checkoutRef,
+  consentsOf,
   disputeRef,
   disputesToAlert,
   findCheckout,
@@ -24,6 +25,7 @@ export {
   movementsOf,
   openCheckouts,
   openRefunds,
+  paymentCustomerRef,
   paymentRef,
   reconciliationRef,
   refundRef,
@@ -36,6 +38,7 @@ export {
 export { recordManualPayment, type ManualPayment } from './record-manual-payment.ts';
 export { refundable, requestRefund } from './request-refund.ts';
 export { type StripeRoutes } from './stripe-events.ts';
+export { refreshSetup } from './refresh-setup.ts';
 export { refreshAccount } from './refresh-account.ts';
 export { PaymentAccount } from './account.ts';
 export { ledgerIdOf } from './add-movement.ts';

@@ -8,7 +8,7 @@ import { type Tenant } from '../../platform/tenancy.ts';
 import { transact, type Tx } from '../../platform/tx.ts';
 import { inTurn } from '../../platform/turns.ts';
 import { type Checkout } from './checkout.ts';
-import { type CheckoutOrder, type ProviderCheckout } from './providers/port.ts';
+import { type CheckoutOrder, type PaymentProvider, type ProviderCheckout } from './providers/port.ts';
 import { providerNamed } from './providers/providers.ts';
 import { checkoutRef } from './repo.ts';
 
@@ -32,21 +32,33 @@ export async function askForCheckout({ org, clock }: Asking, checkout: Checkout,
   if (checkout.providerId !== null) return provider.fetchCheckout(checkout.account, checkout.providerId);
   try {
     // One at a time: a second request with a key that is still being answered is turned away by the provider.
-    return await inTurn(`checkout:${checkout.id}`, () => provider.createCheckout(orderFor(org, checkout, link), checkoutKey(org, checkout)));
+    return await inTurn(`checkout:${checkout.id}`, () => create(provider, orderFor(org, checkout, link), checkout, { org, clock }));
   } catch (thrown) {
     if (thrown instanceof AppError) await noteFailure({ org, clock }, checkout, thrown);
     throw thrown;
   }
 }
 
-export function checkoutKey(org: Tenant, checkout: Checkout): string {
+/** Providers remember a key for at least a day; after this we look first whether it has done its work. */
+const KEY_LIFE_MS = 20 * 3_600_000;
+
+async function create(provider: PaymentProvider, order: CheckoutOrder, checkout: Checkout, { org, clock }: Asking): Promise<ProviderCheckout> {
+  // Without the customer being there, what was made once takes money at once: a new key only when nothing was made.
+  const isLate = clock.now().getTime() - checkout.createdAt.getTime() > KEY_LIFE_MS;
+  const made = checkout.saved !== null && (checkout.attempt > 1 || isLate) ? await provider.findCharge(order) : undefined;
+  return made ?? provider.createCheckout(order, checkoutKey(org, checkout));
+}
+
+function checkoutKey(org: Tenant, checkout: Checkout): string {
   return providerKey('checkout', org.id, checkout.id, String(checkout.attempt));
 }
 
 function orderFor(org: Tenant, checkout: Checkout, link: LinkKind): CheckoutOrder {
-  const { account, amount, applicationFee, currency, description, email, language, expiresAt } = checkout;
+  const { via, saved, account, amount, applicationFee, currency, description, email, language, expiresAt } = checkout;
   const page = pageOf(org, checkout, link);
   return {
+    via,
+    saved,
     account,
     reference: { orgId: org.id, checkoutId: checkout.id },
     amount,
@@ -80,8 +92,8 @@ export async function noteOpened(tx: Tx, org: Tenant, checkoutId: string, answer
     status: 'open',
     providerId: answer.id,
     url: answer.url,
-    expiresAt: answer.expiresAt,
-    checkAt: new Date(answer.expiresAt.getTime() + GRACE_MS),
+    expiresAt: answer.expiresAt ?? checkout.expiresAt,
+    checkAt: new Date((answer.expiresAt ?? checkout.expiresAt).getTime() + GRACE_MS),
   });
 }
 
@@ -96,8 +108,8 @@ function pageHasEnded({ id }: Checkout, { state }: ProviderCheckout): AppError {
 
 async function noteFailure({ org, clock }: Asking, { id, attempt }: Checkout, error: AppError): Promise<void> {
   const refused = error.code === 'provider-refused';
-  // The provider keeps an answer of 5xx under our key and would repeat it for ever. A page of the old key, if there is
-  // one, is known to nobody and ends unpaid, so asking under a new key is safe.
+  // The provider keeps an answer of 5xx under our key and would repeat it for ever. What the old key has made, if
+  // anything, is known to nobody and stays unpaid; where it could be paid all the same, `create` looks for it first.
   const spoilt = error.data?.['spoiltKey'] === true;
   if (!refused && !spoilt) return;
   await transact(clock, async (tx) => {

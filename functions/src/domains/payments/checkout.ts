@@ -34,6 +34,13 @@ export const ProviderName = z.enum(['stripe']);
 export type ProviderName = z.output<typeof ProviderName>;
 
 /**
+ * How the customer pays: on the provider's page, on that page inside ours, with fields of our own app (`intent`), or
+ * without being there, by a method that was saved with their consent.
+ */
+export const CheckoutVia = z.enum(['page', 'embedded', 'intent', 'saved-method']);
+export type CheckoutVia = z.output<typeof CheckoutVia>;
+
+/**
  * One way to pay one document, opened at the provider. All that the provider is told stands here from the start, so
  * that asking again asks exactly the same.
  */
@@ -43,6 +50,9 @@ export const Checkout = z
     subject: Subject,
     customerId: Id.nullable(),
     provider: ProviderName,
+    via: CheckoutVia,
+    /** For a saved method: which, and whose it is at the provider. */
+    saved: z.object({ methodId: z.string(), customer: z.string() }).nullable(),
     /** The organisation's account at the provider; `null` for the platform's own. */
     account: z.string().nullable(),
     amount: AmountMinor,
@@ -82,17 +92,24 @@ const MIN_LIFE_MS = 10 * 60_000;
 /** The provider lets a page live for at most 24 hours. */
 export const CHECKOUT_LIFE_MS = 23 * 3_600_000;
 
-/** What whoever asked for a checkout gets: where to send the customer. */
+/** What whoever asked for a checkout gets: where to send the customer, or what the customer's app needs. */
 export const CheckoutReply = z.object({
   checkoutId: Id,
-  url: z.string(),
+  /** Of the provider's page; `null` for the other ways to pay. */
+  url: z.string().nullable(),
+  /** For the provider's own fields in an app; only good for this payment. */
+  clientSecret: z.string().nullable(),
   amount: AmountMinor,
   currency: CurrencyCode,
   expiresAt: Instant,
 });
 
+interface Opened {
+  readonly clientSecret: string | null;
+}
+
 /** @throws AppError `provider-unavailable` for a checkout without an address, which only a crash leaves behind */
-export function replyOf({ id, url, amount, currency, expiresAt }: Checkout): z.output<typeof CheckoutReply> {
-  if (url === null) throw new AppError('provider-unavailable', `checkout ${id} has no address yet`);
-  return { checkoutId: id, url, amount, currency, expiresAt };
+export function replyOf({ id, via, url, amount, currency, expiresAt }: Checkout, { clientSecret }: Opened): z.output<typeof CheckoutReply> {
+  if (url === null && via === 'page') throw new AppError('provider-unavailable', `checkout ${id} has no address yet`);
+  return { checkoutId: id, url, clientSecret, amount, currency, expiresAt };
 }

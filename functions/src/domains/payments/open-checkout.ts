@@ -15,24 +15,32 @@ const ANSWER_MS = 2 * 60_000;
  * Only writes the intention; `askForCheckout` then asks the provider.
  * @throws AppError `wrong-state` when nothing is due, a payment is on its way, or the organisation cannot take payments yet
  */
-export async function openCheckout(recording: Recording, subject: Subject, facts: PayableFacts): Promise<Checkout> {
+export async function openCheckout(recording: Recording, subject: Subject, facts: PayableFacts, way: Way = ON_PAGE): Promise<Checkout> {
   const { tx, org, clock } = recording;
   if (facts.due <= 0) throw nothingDue(subject);
   const slot = await tx.get(slotRef(org, subject));
   const current = slot === undefined ? undefined : await tx.get(checkoutRef(org, slot.checkoutId));
   if (current?.status === 'processing') throw paymentUnderWay(subject);
   if (current !== undefined && isUsable(current, clock.now())) {
-    if (current.amount === facts.due && current.currency === facts.currency) return current;
+    if (current.amount === facts.due && current.currency === facts.currency && isSameWay(current, way)) return current;
     await closeCheckoutLater(recording, current);
   }
   const { account, feeBp } = await chargeableAccount(recording, 'stripe');
   const terms = { account, applicationFee: percentOf(facts.due, feeBp) };
-  const checkout = tx.create(checkoutRef(org, newId()), { ...draft(recording, subject, facts), ...terms });
+  const checkout = tx.create(checkoutRef(org, newId()), { ...draft(recording, subject, facts), ...way, ...terms });
   tx.set(slotRef(org, subject), { id: slotRef(org, subject).id, checkoutId: checkout.id });
   return checkout;
 }
 
-type Draft = Omit<Checkout, 'createdAt' | 'updatedAt' | 'version' | 'account' | 'applicationFee'>;
+type Way = Pick<Checkout, 'via' | 'saved'>;
+
+const ON_PAGE: Way = { via: 'page', saved: null };
+
+function isSameWay(checkout: Checkout, { via, saved }: Way): boolean {
+  return checkout.via === via && checkout.saved?.methodId === saved?.methodId;
+}
+
+type Draft = Omit<Checkout, 'createdAt' | 'updatedAt' | 'version' | 'account' | 'applicationFee' | keyof Way>;
 
 function draft({ clock }: Recording, subject: Subject, facts: PayableFacts): Draft {
   const { customerId, number, email, language, currency, due } = facts;

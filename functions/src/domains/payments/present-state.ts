@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type LinkKind } from '../../platform/actor.ts';
 import { type Clock } from '../../platform/clock.ts';
+import { providerKey } from '../../platform/ids.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { askForCheckout } from './ask-for-checkout.ts';
 import { isMove, type Checkout, type CheckoutStatus } from './checkout.ts';
@@ -15,7 +16,10 @@ export type PresentState = z.output<typeof PresentState>;
 export async function presentState(org: Tenant, clock: Clock, ours: Checkout, link: LinkKind): Promise<PresentState> {
   const provider = providerNamed(ours.provider);
   const created = ours.providerId === null ? await askForCheckout({ org, clock }, ours, link) : undefined;
-  const checkout = await provider.fetchCheckout(ours.account, ours.providerId ?? created?.id ?? '');
+  const found = await provider.fetchCheckout(ours.account, ours.providerId ?? created?.id ?? '');
+  // What does not end by itself at the provider is ended by us.
+  const isOver = found.state === 'open' && ours.expiresAt <= clock.now();
+  const checkout = isOver ? await provider.expireCheckout(ours.account, found.id, providerKey('expire-checkout', org.id, ours.id)) : found;
   const payment = checkout.paymentId === null ? null : await provider.fetchPayment(ours.account, checkout.paymentId);
   return { checkout, payment };
 }

@@ -48,7 +48,7 @@ function patchFor(ours: Checkout, { checkout, payment }: PresentState, now: Date
   };
   const changed = (Object.keys(facts) as (keyof typeof facts)[]).some((key) => JSON.stringify(facts[key]) !== JSON.stringify(ours[key]));
   const isDue = ours.checkAt !== null && ours.checkAt <= now;
-  return changed || isDue ? { ...facts, checkAt: nextLook(status, checkout.expiresAt, now) } : undefined;
+  return changed || isDue ? { ...facts, checkAt: nextLook(status, checkout.expiresAt ?? ours.expiresAt, now) } : undefined;
 }
 
 function nextLook(status: Checkout['status'], expiresAt: Date, now: Date): Date | null {

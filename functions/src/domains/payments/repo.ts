@@ -3,6 +3,7 @@ import { rootCollection, Tenant, tenantCollection, type Entity } from '../../pla
 import { type Reader } from '../../platform/tx.ts';
 import { type PaymentAccount } from './account.ts';
 import { type Checkout, type Subject } from './checkout.ts';
+import { type PaymentConsent, type PaymentCustomer } from './consent.ts';
 import { type Dispute } from './dispute.ts';
 import { type Payment } from './payment.ts';
 import { type Reconciliation } from './reconciliation.ts';
@@ -30,6 +31,11 @@ const owners = rootCollection<Entity & { readonly orgId: string }>('providerAcco
 
 export const reconciliations = tenantCollection<Reconciliation>('reconciliations');
 
+const customers = tenantCollection<PaymentCustomer>('paymentCustomers');
+const consents = tenantCollection<PaymentConsent>('paymentConsents');
+
+export const paymentCustomerRef = customers.doc;
+export const consentRef = consents.doc;
 export const accountRef = accounts.doc;
 export const reconciliationRef = reconciliations.doc;
 export const checkoutRef = checkouts.doc;
@@ -132,4 +138,12 @@ export async function isSoleUser(org: Tenant, { account }: PaymentAccount): Prom
   if (account !== null) return true;
   const { docs } = await accounts.everywhere().where('account', '==', null).limit(2).get();
   return docs.length === 1 && docs[0]?.ref.parent.parent?.id === org.id;
+}
+
+/** More than one customer ever gives. */
+const MAX_CONSENTS = 200;
+
+/** What a customer has agreed to, whatever became of it. */
+export function consentsOf(reader: Reader, org: Tenant, customerId: string): Promise<PaymentConsent[]> {
+  return reader.find(consents.in(org).where('customerId', '==', customerId).limit(MAX_CONSENTS));
 }

@@ -31,6 +31,7 @@ export interface StripeRoutes {
   refund(account: string | null, id: string, context: Context): Outcome;
   dispute(account: string | null, id: string, context: Context): Outcome;
   account(account: string, context: Context): Outcome;
+  setup(account: string | null, id: string, context: Context): Outcome;
 }
 
 /**
@@ -63,6 +64,8 @@ async function route(routes: StripeRoutes, account: string | null, object: z.out
       if (!reference.success) return { ignored: 'not about a checkout of ours' };
       return routes.checkout(Tenant.verified(reference.data.orgId), reference.data.checkoutId, context);
     }
+    case 'setup_intent':
+      return routes.setup(account, object.id, context);
     case 'refund':
       return routes.refund(account, object.id, context);
     case 'dispute':

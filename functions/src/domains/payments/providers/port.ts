@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { Instant } from '../../../platform/instant.ts';
 import { AmountMinor, CurrencyCode, type Currency, type Minor } from '../../../platform/money.ts';
 import { type Language } from '../../../platform/text.ts';
-import { type ProviderName } from '../checkout.ts';
+import { type CheckoutVia, type ProviderName } from '../checkout.ts';
 import { DisputeStatus } from '../dispute.ts';
 import { Settlement } from '../payment.ts';
 
@@ -12,6 +12,8 @@ export type Reference = z.output<typeof Reference>;
 
 /** A page on which one amount can be paid. Nothing here may differ between attempts with one key. */
 export interface CheckoutOrder {
+  readonly via: CheckoutVia;
+  readonly saved: { readonly methodId: string; readonly customer: string } | null;
   /** The organisation's own account at the provider; `null` for the platform's. */
   readonly account: string | null;
   readonly reference: Reference;
@@ -31,7 +33,10 @@ export const ProviderCheckout = z.object({
   id: z.string(),
   state: z.enum(['open', 'complete', 'expired']),
   url: z.string().nullable(),
-  expiresAt: Instant,
+  /** What the customer's app needs to go on; never stored. */
+  clientSecret: z.string().nullable(),
+  /** `null` for what does not end by itself. */
+  expiresAt: Instant.nullable(),
   paymentId: z.string().nullable(),
   reference: Reference.nullable(),
 });
@@ -127,6 +132,54 @@ export interface ProviderTransaction {
   readonly source: { readonly kind: 'payment' | 'refund' | 'dispute' | 'payout' | 'other'; readonly id: string };
 }
 
+/** A customer of the organisation, as the provider is told. */
+export interface CustomerOrder {
+  readonly account: string | null;
+  readonly orgId: string;
+  readonly customerId: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly language: Language;
+}
+
+/** How a method being saved leads back to the consent that was given for it. */
+export const SetupReference = z.object({ orgId: z.string(), consentId: z.string() });
+
+export interface SetupOrder {
+  readonly account: string | null;
+  readonly customer: string;
+  readonly currency: Currency;
+  /** On the provider's page, or with fields of our own app. */
+  readonly via: 'page' | 'intent';
+  readonly language: Language;
+  readonly returnUrl: string;
+  readonly reference: z.output<typeof SetupReference>;
+}
+
+/** A method being saved, as it stands at the provider now. */
+export const ProviderSetup = z.object({
+  id: z.string(),
+  state: z.enum(['open', 'succeeded', 'cancelled']),
+  url: z.string().nullable(),
+  clientSecret: z.string().nullable(),
+  methodId: z.string().nullable(),
+  reference: SetupReference.nullable(),
+});
+export type ProviderSetup = z.output<typeof ProviderSetup>;
+
+/** A saved method, as a person recognises it. */
+export const SavedMethod = z.object({
+  id: z.string(),
+  /** `card`, `sepa_debit`, … */
+  type: z.string(),
+  brand: z.string().nullable(),
+  last4: z.string().nullable(),
+  /** `2027-03`, for cards. */
+  expires: z.string().nullable(),
+  createdAt: Instant,
+});
+export type SavedMethod = z.output<typeof SavedMethod>;
+
 /**
  * What we ask of a company that takes payments. Every call that makes something carries an idempotency key of ours.
  * All throw AppError: `provider-refused` when asking again cannot help, `provider-unavailable` when we do not know
@@ -135,6 +188,8 @@ export interface ProviderTransaction {
 export interface PaymentProvider {
   readonly name: ProviderName;
   createCheckout(order: CheckoutOrder, idempotencyKey: string): Promise<ProviderCheckout>;
+  /** The charge of a saved method that an order of ours made, if it did. */
+  findCharge(order: CheckoutOrder): Promise<ProviderCheckout | undefined>;
   fetchCheckout(account: string | null, id: string): Promise<ProviderCheckout>;
   /** Closes a page; when it had ended already, that is how it comes back. */
   expireCheckout(account: string | null, id: string, idempotencyKey: string): Promise<ProviderCheckout>;
@@ -144,6 +199,13 @@ export interface PaymentProvider {
   /** The refund that an order of ours made, if it did; for orders whose answer is unknown and whose key is of no more use. */
   findRefund(order: RefundOrder): Promise<ProviderRefund | undefined>;
   fetchDispute(account: string | null, id: string): Promise<ProviderDispute>;
+  createCustomer(order: CustomerOrder, idempotencyKey: string): Promise<string>;
+  createSetup(order: SetupOrder, idempotencyKey: string): Promise<ProviderSetup>;
+  /** By the id of the setup itself, also when it was begun on a page. */
+  fetchSetup(account: string | null, id: string): Promise<ProviderSetup>;
+  listMethods(account: string | null, customer: string): Promise<SavedMethod[]>;
+  /** Forgets a method; one that is gone already is gone. */
+  detachMethod(account: string | null, methodId: string, idempotencyKey: string): Promise<void>;
   createAccount(order: AccountOrder, idempotencyKey: string): Promise<ProviderAccount>;
   /** A page of the provider on which the organisation answers what it asks; for one visit. */
   createOnboardingLink(account: string, urls: { readonly returnUrl: string; readonly refreshUrl: string }, idempotencyKey: string): Promise<{ url: string; expiresAt: Date }>;

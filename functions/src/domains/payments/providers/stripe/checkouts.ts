@@ -4,21 +4,32 @@ import { toUnixSeconds } from '../../../../platform/instant.ts';
 import { type CheckoutOrder, type PaymentProvider } from '../port.ts';
 import { toStripeAmount } from './amounts.ts';
 import { askStripe, onAccount } from './client.ts';
+import { cancelIntent, createIntent, fetchIntent, findCharge, paymentTerms } from './intents.ts';
 import { toCheckout, toPayment } from './transform.ts';
 
-type Checkouts = Pick<PaymentProvider, 'createCheckout' | 'fetchCheckout' | 'expireCheckout' | 'fetchPayment'>;
+type Checkouts = Pick<PaymentProvider, 'createCheckout' | 'findCharge' | 'fetchCheckout' | 'expireCheckout' | 'fetchPayment'>;
 
-const fetchCheckout: Checkouts['fetchCheckout'] = async (account, id) =>
-  toCheckout(await askStripe(({ checkout }) => checkout.sessions.retrieve(id, {}, onAccount(account))));
+const fetchCheckout: Checkouts['fetchCheckout'] = async (account, id) => {
+  if (isIntent(id)) return fetchIntent(account, id);
+  return toCheckout(await askStripe(({ checkout }) => checkout.sessions.retrieve(id, {}, onAccount(account))));
+};
+
+/** A checkout is a Session, or an intent without a page; Stripe's ids tell which. */
+function isIntent(id: string): boolean {
+  return id.startsWith('pi_');
+}
 
 /** Checkout Sessions, and the Payment Intents behind them. */
 export const checkouts: Checkouts = {
   fetchCheckout,
+  findCharge,
   async createCheckout(order, idempotencyKey) {
+    if (order.via === 'intent' || order.via === 'saved-method') return createIntent(order, idempotencyKey);
     const params = sessionParams(order);
     return toCheckout(await askStripe(({ checkout }) => checkout.sessions.create(params, onAccount(order.account, idempotencyKey))));
   },
   async expireCheckout(account, id, idempotencyKey) {
+    if (isIntent(id)) return cancelIntent(account, id, idempotencyKey);
     try {
       return toCheckout(await askStripe(({ checkout }) => checkout.sessions.expire(id, {}, onAccount(account, idempotencyKey))));
     } catch (thrown) {
@@ -34,7 +45,7 @@ export const checkouts: Checkouts = {
 };
 
 function sessionParams(order: CheckoutOrder): Stripe.Checkout.SessionCreateParams {
-  const { amount, applicationFee, currency, description, email, language, reference, returnUrl, expiresAt } = order;
+  const { amount, currency, description, email, language, reference, expiresAt } = order;
   return {
     mode: 'payment',
     // No list of methods: the account's settings decide what is offered for this currency and amount.
@@ -49,16 +60,15 @@ function sessionParams(order: CheckoutOrder): Stripe.Checkout.SessionCreateParam
     client_reference_id: reference.checkoutId,
     ...(email === null ? {} : { customer_email: email }),
     locale: language,
-    success_url: returnUrl.paid,
-    cancel_url: returnUrl.cancelled,
+    ...whereItShows(order),
     expires_at: toUnixSeconds(expiresAt),
     metadata: { ...reference },
-    payment_intent_data: {
-      description,
-      metadata: { ...reference },
-      // The asynchronous default announces a payment before its fee is known.
-      capture_method: 'automatic',
-      ...(applicationFee === 0 ? {} : { application_fee_amount: toStripeAmount(applicationFee, currency) }),
-    },
+    payment_intent_data: paymentTerms(order),
   };
+}
+
+/** A page of its own, or one inside ours. */
+function whereItShows({ via, returnUrl }: CheckoutOrder): Partial<Stripe.Checkout.SessionCreateParams> {
+  if (via === 'embedded') return { ui_mode: 'embedded_page', return_url: returnUrl.paid };
+  return { success_url: returnUrl.paid, cancel_url: returnUrl.cancelled };
 }

@@ -11,9 +11,24 @@ export function toCheckout(session: Stripe.Checkout.Session): ProviderCheckout {
     id: session.id,
     state: SESSION_STATES[session.status ?? 'open'] ?? 'open',
     url: session.url,
+    clientSecret: session.client_secret,
     expiresAt: fromUnixSeconds(session.expires_at),
     paymentId: idOf(session.payment_intent),
     reference: referenceOf(session.metadata),
+  };
+}
+
+/** A Payment Intent that stands for itself, without a page, as a checkout. */
+export function toIntentCheckout(intent: Stripe.PaymentIntent): ProviderCheckout {
+  const ended = intent.status === 'canceled' ? 'expired' : 'open';
+  return {
+    id: intent.id,
+    state: intent.status === 'succeeded' || intent.status === 'processing' ? 'complete' : ended,
+    url: null,
+    clientSecret: intent.client_secret,
+    expiresAt: null,
+    paymentId: intent.id,
+    reference: referenceOf(intent.metadata),
   };
 }
 
