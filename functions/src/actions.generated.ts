@@ -79,17 +79,22 @@ import { viewOrder } from './domains/orders/actions/view-order.ts';
 import { withdrawOrder } from './workflows/withdraw-order.ts';
 import { alertDispute } from './workflows/alert-dispute.ts';
 import { bookTransactions } from './workflows/book-transactions.ts';
+import { chargeMethod } from './workflows/charge-method.ts';
 import { connectAccount } from './domains/payments/actions/connect-account.ts';
+import { detachMethod } from './domains/payments/actions/detach-method.ts';
+import { listMethods } from './domains/payments/actions/list-methods.ts';
 import { listParkedEvents } from './domains/payments/actions/list-parked-events.ts';
 import { payInvoice } from './workflows/pay-invoice.ts';
 import { payOrder } from './workflows/pay-order.ts';
 import { reconcilePayments } from './workflows/reconcile-payments.ts';
 import { refundPayment } from './workflows/refund-payment.ts';
 import { replayEvents } from './domains/payments/actions/replay-events.ts';
+import { saveMethod } from './domains/payments/actions/save-method.ts';
 import { settleCheckout } from './workflows/settle-checkout.ts';
 import { settleAccount } from './domains/payments/actions/settle-account.ts';
 import { settleDispute } from './workflows/settle-dispute.ts';
 import { settleRefund } from './workflows/settle-refund.ts';
+import { settleSetup } from './domains/payments/actions/settle-setup.ts';
 import { startCheckout } from './workflows/start-checkout.ts';
 import { addExpense } from './domains/projects/actions/add-expense.ts';
 import { archiveProject } from './domains/projects/actions/archive-project.ts';
@@ -105,7 +110,6 @@ import { invoicePeriod } from './workflows/invoice-period.ts';
 import { logTime } from './domains/projects/actions/log-time.ts';
 import { restoreProject } from './domains/projects/actions/restore-project.ts';
 import { searchProjects } from './domains/projects/actions/search-projects.ts';
-import { showProject } from './domains/projects/actions/show-project.ts';
 import { startTimer } from './domains/projects/actions/start-timer.ts';
 import { stopTimer } from './domains/projects/actions/stop-timer.ts';
 import { updateProject } from './domains/projects/actions/update-project.ts';
@@ -222,17 +226,22 @@ export const actions = {
   'orders/withdraw': withdrawOrder,
   'payments/alert-dispute': alertDispute,
   'payments/book-transactions': bookTransactions,
+  'payments/charge-method': chargeMethod,
   'payments/connect-account': connectAccount,
+  'payments/detach-method': detachMethod,
+  'payments/list-methods': listMethods,
   'payments/list-parked-events': listParkedEvents,
   'payments/pay-invoice': payInvoice,
   'payments/pay-order': payOrder,
   'payments/reconcile': reconcilePayments,
   'payments/refund': refundPayment,
   'payments/replay-events': replayEvents,
+  'payments/save-method': saveMethod,
   'payments/settle': settleCheckout,
   'payments/settle-account': settleAccount,
   'payments/settle-dispute': settleDispute,
   'payments/settle-refund': settleRefund,
+  'payments/settle-setup': settleSetup,
   'payments/start-checkout': startCheckout,
   'projects/add-expense': addExpense,
   'projects/archive': archiveProject,
@@ -248,7 +257,6 @@ export const actions = {
   'projects/log-time': logTime,
   'projects/restore': restoreProject,
   'projects/search': searchProjects,
-  'projects/show': showProject,
   'projects/start-timer': startTimer,
   'projects/stop-timer': stopTimer,
   'projects/update': updateProject,

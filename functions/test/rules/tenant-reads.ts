@@ -27,6 +27,7 @@ export const READABLE = {
   refunds: 'payments.read',
   disputes: 'payments.read',
   paymentAccounts: 'payments.read',
+  paymentConsents: 'payments.read',
   reconciliations: 'payments.read',
   ledger: 'books.read',
   categories: 'catalogue.read',
@@ -47,7 +48,7 @@ export const READABLE = {
 export const PUBLIC = ['menu', 'shops', 'availability'] as const;
 
 /** No client reads these: counters, locks, memories of imports. */
-export const CLOSED = ['sequences', 'customerImports', 'checkoutSlots', 'refundLocks', 'anything-not-named'] as const;
+export const CLOSED = ['sequences', 'customerImports', 'checkoutSlots', 'refundLocks', 'paymentCustomers', 'anything-not-named'] as const;
 
 const seed = (path: string) => database().doc(path).set({ name: 'Bakkerij De Gouden Aar', status: 'open' });
 
