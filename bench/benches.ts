@@ -4,8 +4,9 @@ import { coldLoad } from './cold-load.ts';
 import { coldStarts } from './cold-starts.ts';
 import { memory } from './memory.ts';
 import { pdf } from './pdf.ts';
+import { placingOrders } from './placing-orders.ts';
 import type { Bench } from './row.ts';
 import { webhookBurst } from './webhook-burst.ts';
 
 /** Every benchmark, in the order of the table. */
-export const BENCHES: readonly Bench[] = [coldLoad, memory, coldStarts, billed, actionLatency, webhookBurst, pdf];
+export const BENCHES: readonly Bench[] = [coldLoad, memory, coldStarts, billed, actionLatency, placingOrders, webhookBurst, pdf];
