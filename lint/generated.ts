@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { generateActions } from '../functions/build/generate-actions.ts';
 import { actionsPage, dataModelPage, statesPage } from '../functions/build/generate-docs.ts';
+import { indexesFile } from '../functions/build/generate-indexes.ts';
 import { ROOT } from '../local/bootstrap/root.mjs';
 import { buildParams, renderParams } from '../local/world/stripe/schema/generate.ts';
 
@@ -16,6 +17,7 @@ const SRC = join(ROOT, 'functions/src');
 /** Everything generated, in the order in which it is made: `npm run generate` writes it, `npm run check` finds drift. */
 export const GENERATED: readonly Generated[] = [
   { file: 'functions/src/actions.generated.ts', make: () => generateActions(SRC) },
+  { file: 'firestore.indexes.json', make: () => indexesFile(SRC, join(ROOT, 'firestore.indexes.json')) },
   { file: 'docs/actions.md', make: () => actionsPage(SRC) },
   { file: 'docs/data-model.md', make: () => dataModelPage(SRC) },
   { file: 'docs/states.md', make: () => statesPage(SRC) },

@@ -3,11 +3,11 @@ import * as z from 'zod';
 
 /**
  * A document id as clients may send it. The alphabet has no slash and no dot, so that an id can never change the
- * path it stands in.
+ * path it stands in. Firestore keeps `__…__` for itself.
  */
 export const Id = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{1,128}$/, 'must be 1 to 128 letters, digits, - or _')
+  .regex(/^(?!__.*__$)[A-Za-z0-9_-]{1,128}$/, 'must be 1 to 128 letters, digits, - or _')
   .meta({ id: 'Id', description: 'Identifier of a document' });
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

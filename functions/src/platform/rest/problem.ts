@@ -43,10 +43,10 @@ export function problemOf(error: AppError, { correlationId, language, base, rout
 }
 
 /** Fields of the kernel's envelope are headers here. */
-const HEADERS: Readonly<Record<string, string>> = { orgId: 'Toonbank-Organisation', idempotencyKey: 'Idempotency-Key' };
+const HEADERS = new Map([['orgId', 'Toonbank-Organisation'], ['idempotencyKey', 'Idempotency-Key']]);
 
 function placeOf({ path }: FieldIssue, route: Circumstances['route']): ProblemPlace {
-  const header = HEADERS[path] ?? (path.startsWith('header ') ? path.slice('header '.length) : undefined);
+  const header = HEADERS.get(path) ?? (path.startsWith('header ') ? path.slice('header '.length) : undefined);
   if (header !== undefined) return { header };
   if (path.startsWith('query ')) return { parameter: path.slice('query '.length) };
   const [field = ''] = path.split('.');

@@ -109,9 +109,10 @@ function fieldsIn(path: string): readonly string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, field = '']) => field);
 }
 
-function statusOf({ output }: Action, { method, path, resource }: Place): Route['status'] {
+function statusOf({ name, output }: Action, { method, path, resource }: Place): Route['status'] {
   if (isEmpty(output)) return 204;
-  return method === 'POST' && resource !== undefined && path === collectionPath(resource) ? 201 : 200;
+  const makes = resource === undefined ? /\/create(-|$)/.test(name) : path === collectionPath(resource);
+  return method === 'POST' && makes ? 201 : 200;
 }
 
 /** An output without fields has nothing to send. */

@@ -28,17 +28,19 @@ export function answerUnreadable(app: App | undefined): void {
   });
 }
 
-/** What body-parser throws: an error with the status it would answer with. */
+/** What Express and its parsers throw for what callers send: an error with the status they would answer with. */
 interface ParseFailure {
   readonly status: number;
-  readonly type: string;
+  /** Only from the parser of bodies. */
+  readonly type?: string;
 }
 
 function isParseFailure(error: unknown): error is ParseFailure {
-  return error instanceof Error && 'status' in error && 'type' in error;
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500;
 }
 
 function refusal({ status, type }: ParseFailure): AppError {
+  if (type === undefined) return new AppError('not-found', 'address that cannot be decoded');
   if (status === 413) return new AppError('too-large', type);
   if (status === 415) return new AppError('unsupported-media-type', type);
   return new AppError('invalid-input', type, {
