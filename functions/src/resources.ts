@@ -6,6 +6,7 @@ import { invoiceResources } from './domains/invoices/resources.ts';
 import { ledgerResources } from './domains/ledger/resources.ts';
 import { orderResources } from './domains/orders/resources.ts';
 import { paymentResources } from './domains/payments/resources.ts';
+import { projectResources } from './domains/projects/resources.ts';
 import { promotionResources } from './domains/promotions/resources.ts';
 import { quoteResources } from './domains/quotes/resources.ts';
 import { stockResources } from './domains/stock/resources.ts';
@@ -17,6 +18,7 @@ export const resources: readonly Resource[] = [
   ...customerResources,
   ...quoteResources,
   ...invoiceResources,
+  ...projectResources,
   ...paymentResources,
   ...catalogueResources,
   ...orderResources,

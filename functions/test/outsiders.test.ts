@@ -18,6 +18,7 @@ import { database } from '../src/platform/firestore.ts';
 import { signLink } from '../src/platform/link-token.ts';
 import { aDraft } from './builders/invoice.ts';
 import { anOrganisation, joinAs, type BuiltOrganisation } from './builders/organisation.ts';
+import { anExpense, aProject, someTime } from './builders/project.ts';
 import { aQuote, aSentQuote } from './builders/quote.ts';
 import { callAs } from './support/call.ts';
 import { everything } from './support/everything.ts';
@@ -50,6 +51,8 @@ async function aShop(name: string): Promise<Shop> {
   const quote = await aQuote(built);
   const sent = await aSentQuote(built);
   const invoice = await aDraft(built);
+  const project = await aProject(built);
+  await database().doc(`orgs/${built.orgId}/files/file-${name}`).set({ kind: 'receipt' });
   const made = async (action: Action, known: KnownIds = {}) => (await call<{ id: string }>(action, smallestInput(action, known))).id;
   const shopId = await made(createShop);
   const categoryId = await made(createCategory);
@@ -64,6 +67,10 @@ async function aShop(name: string): Promise<Shop> {
     optionId: `${productId}_none`,
     countId: await made(startCount, { shopId }),
     recurringId: await made(createRecurring, { customerId: quote.customerId }),
+    projectId: project.id,
+    entryId: (await someTime(built, project.id)).id,
+    expenseId: (await anExpense(built, project.id)).id,
+    fileId: `file-${name}`,
     uid: clerk,
     role: role.id,
     roleId: role.id,

@@ -26,6 +26,7 @@ export const createProjectFromQuote = action({
     rates: projectFields.rates.default(() => Rates.parse({})),
   }),
   output: Project,
+  hot: () => 'projects',
   async run({ input, org, clock, correlationId, tx }) {
     const quote = await quoteById(tx, org, input.quoteId);
     const receiver = await customer(tx, org, quote.customerId);

@@ -92,7 +92,7 @@ describe('time and expenses', () => {
     for (const [action, input] of changes) await expect(call(action, input)).rejects.toMatchObject({ code: 'wrong-state', say: { nl: expect.stringContaining('factuur') } });
     await expect(bill(projectId)).rejects.toMatchObject({ code: 'wrong-state' });
     await call(deleteInvoice, { invoiceId: invoice.id });
-    expect((await all('timeEntries')).map(({ status, invoiceId }) => [status, invoiceId])).toEqual(Array.from({ length: 4 }, () => ['unbilled', null]));
+    expect(await all('timeEntries')).toEqual(Array.from({ length: 4 }, () => expect.objectContaining({ status: 'unbilled', invoiceId: null }) as object));
     const again = await bill(projectId);
     expect(again).toMatchObject({ entries: 3, expenses: 1, invoice: { totals: invoice.totals } });
     await finalized(ours, again.invoice.id);
@@ -165,7 +165,7 @@ describe('a fixed price', () => {
   test('is invoiced by instalments, each once, however many ask at once', async () => {
     const { id: projectId } = await aProject(ours, { billing: price, rates: {}, tasks: [] });
     const results = await Promise.allSettled(Array.from({ length: 8 }, () => call(invoiceInstalment, { projectId })));
-    expect(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.totals.net] : [])).sort()).toEqual([400_001, 834_566]);
+    expect(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.totals.net] : [])).sort((a, b) => a - b)).toEqual([400_001, 834_566]);
     expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(6);
   });
 

@@ -16,11 +16,11 @@ export interface StoredProject extends Project {
   readonly archived: boolean;
 }
 
-const projects = tenantCollection<StoredProject>('projects');
-const timeEntries = tenantCollection<TimeEntry>('timeEntries');
-const timers = tenantCollection<Timer>('timers');
-const expenses = tenantCollection<Expense>('projectExpenses');
-const periods = tenantCollection<ProjectPeriod>('projectPeriods');
+export const projects = tenantCollection<StoredProject>('projects');
+export const timeEntries = tenantCollection<TimeEntry>('timeEntries');
+export const timers = tenantCollection<Timer>('timers');
+export const expenses = tenantCollection<Expense>('projectExpenses');
+export const periods = tenantCollection<ProjectPeriod>('projectPeriods');
 const summaries = tenantCollection<ProjectSummary>('projectSummaries');
 
 export const projectRef = (org: Tenant, id: string): DocumentReference<StoredProject> => projects.doc(org, id);

@@ -28,6 +28,7 @@ export const createProject = action({
     priceMode: PriceMode.default('exclusive'),
   }),
   output: Project,
+  hot: () => 'projects',
   async run({ input: { customerId, ...content }, org, clock, correlationId, tx }) {
     const [sender, receiver] = await Promise.all([organisation(tx, org), activeCustomer(tx, org, customerId)]);
     const currency = content.currency ?? sender.currency;
