@@ -27,9 +27,11 @@ export function isAllowed(address: string | null, ranges: readonly string[]): bo
   const plain = unmapped(address ?? '');
   const version = isIP(plain);
   if (version === 0) return false;
+  const family = version === 4 ? 'ipv4' : 'ipv6';
   const list = new BlockList();
-  for (const range of ranges.map(rangeOf)) if (range !== undefined) list.addSubnet(range.address, range.bits, range.family);
-  return list.check(plain, version === 4 ? 'ipv4' : 'ipv6');
+  // Only those of its own family: Node would find every IPv4 address in ::/0.
+  for (const range of ranges.map(rangeOf)) if (range?.family === family) list.addSubnet(range.address, range.bits, family);
+  return list.check(plain, family);
 }
 
 /** A dual-stack socket shows IPv4 callers as `::ffff:192.0.2.7`. */

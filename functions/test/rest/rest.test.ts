@@ -17,22 +17,22 @@ beforeAll(async () => {
   const person = new RestCaller(stack(), { bearer: idToken });
   const founded = await person.post('/organisations', organisationInput());
   expect(founded.status).toBe(201);
-  orgId = String(founded.body?.['id']);
+  orgId = String(founded.body['id']);
   owner = new RestCaller(stack(), { bearer: idToken, orgId });
 }, 60_000);
 
 const aCustomer = async (fields: object = {}): Promise<Record<string, unknown>> => {
   const made = await owner.post('/customers', customerInput(fields));
   expect(made.status).toBe(201);
-  return made.body ?? {};
+  return made.body;
 };
 
 /** Whatever goes wrong looks like this. */
 function expectProblem(answer: Answer, status: number, code: string): void {
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
-  expect({ status: answer.status, code: answer.body?.['code'] }).toEqual({ status, code });
+  expect({ status: answer.status, code: answer.body['code'] }).toEqual({ status, code });
   expect(answer.body).toMatchObject({ status, title: expect.any(String), detail: expect.any(String), type: expect.stringContaining('/v1/docs#') });
-  expect(answer.body?.['correlationId']).toBe(answer.headers.get('x-correlation-id'));
+  expect(answer.body['correlationId']).toBe(answer.headers.get('x-correlation-id'));
   expect(answer.text).not.toMatch(/node_modules|\.ts:|    at /);
 }
 
@@ -40,7 +40,7 @@ describe('documents', () => {
   test('are made, read, changed and deleted under their address', async () => {
     const made = await owner.post('/customers', customerInput({ name: 'Bakkerij Ökten' }));
     expect(made.status).toBe(201);
-    const id = String(made.body?.['id']);
+    const id = String(made.body['id']);
     expect(made.headers.get('location')).toBe(`${owner.base}/customers/${id}`);
     expect(made.headers.get('etag')).toBe('"1"');
     const changed = await owner.patch(`/customers/${id}`, { name: 'Bakkerij Ökten & Zn.' });
@@ -67,7 +67,7 @@ describe('documents', () => {
     expect((await owner.patch(path, { notes: 'Sleutel bij de buren' }, { 'if-match': '"1"' })).body).toMatchObject({ version: 2 });
     const late = await owner.patch(path, { notes: 'Sleutel onder de mat' }, { 'if-match': 'W/"1"' });
     expectProblem(late, 412, 'version-mismatch');
-    expect(late.body?.['data']).toEqual({ version: 2 });
+    expect(late.body['data']).toEqual({ version: 2 });
     expectProblem(await owner.post(`${path}/archive`, {}, { 'if-match': '"1"' }), 412, 'version-mismatch');
     expectProblem(await owner.send('DELETE', path, { headers: { 'if-match': '"1"' } }), 412, 'version-mismatch');
     expect((await owner.get(path)).body).toMatchObject({ notes: 'Sleutel bij de buren', version: 2 });
@@ -78,7 +78,7 @@ describe('documents', () => {
     const { id } = await aCustomer();
     const names = ['Een', 'Twee', 'Drie', 'Vier'].map((name) => `Klant ${name}`);
     const answers = await Promise.all(names.map((name) => owner.patch(`/customers/${String(id)}`, { name }, { 'if-match': '"1"' })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412]);
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 412, 412, 412]);
   });
 
   test('are made once, however often the same key is sent', async () => {
@@ -87,15 +87,15 @@ describe('documents', () => {
     const again = await send('Slagerij Pronk');
     expect(again.body).toEqual(first.body);
     expectProblem(await send('Slagerij Prank'), 422, 'idempotency-mismatch');
-    expect((await owner.get('/customers/search?text=pronk')).body?.['customers']).toHaveLength(1);
+    expect((await owner.get('/customers/search?text=pronk')).body['customers']).toHaveLength(1);
   });
 
   test('are worked on by verbs', async () => {
     const { id } = await aCustomer();
     const invoice = await owner.post('/invoices', { customerId: id, lines: quoteLines });
-    const finalized = await owner.post(`/invoices/${String(invoice.body?.['id'])}/finalize`);
+    const finalized = await owner.post(`/invoices/${String(invoice.body['id'])}/finalize`);
     expect(finalized.body).toMatchObject({ status: 'open', number: expect.stringMatching(/^\d{4}-0001$/) });
-    expectProblem(await owner.patch(`/invoices/${String(invoice.body?.['id'])}`, { notes: 'Toch niet' }), 409, 'wrong-state');
+    expectProblem(await owner.patch(`/invoices/${String(invoice.body['id'])}`, { notes: 'Toch niet' }), 409, 'wrong-state');
   });
 });
 
@@ -105,17 +105,17 @@ describe('lists', () => {
       await aCustomer({ name: `Zuivel ${place}`, kind });
     }
   });
-  const namesIn = (answer: Answer): string[] => (answer.body?.['data'] as { name: string }[]).map(({ name }) => name);
+  const namesIn = (answer: Answer): string[] => (answer.body['data'] as { name: string }[]).map(({ name }) => name);
 
   test('go page by page, and what is added meanwhile shifts nothing', async () => {
     const seen: { id: string; name: string }[] = [];
     let next: string | undefined = `${owner.base}/customers?sort=name&limit=2`;
     for (let page = 0; next !== undefined; page += 1) {
       const answer: Answer = await owner.get(next);
-      seen.push(...(answer.body?.['data'] as typeof seen));
+      seen.push(...(answer.body['data'] as typeof seen));
       if (page === 0) await aCustomer({ name: 'Aardappelhandel Toornstra' });
       next = /<([^>]+)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1];
-      expect(answer.body?.['next'] === null).toBe(next === undefined);
+      expect(answer.body['next'] === null).toBe(next === undefined);
     }
     expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
     expect(seen.filter(({ name }) => name.startsWith('Zuivel'))).toHaveLength(5);
@@ -130,15 +130,15 @@ describe('lists', () => {
   });
 
   test('are cut by the moment they are sorted by', async () => {
-    const all = (await owner.get('/customers?sort=updatedAt&limit=100')).body?.['data'] as { id: string; updatedAt: string }[];
+    const all = (await owner.get('/customers?sort=updatedAt&limit=100')).body['data'] as { id: string; updatedAt: string }[];
     const { updatedAt = '' } = all[2] ?? {};
-    const later = (await owner.get(`/customers?sort=updatedAt&limit=100&updatedAtFrom=${updatedAt}`)).body?.['data'] as { id: string }[];
+    const later = (await owner.get(`/customers?sort=updatedAt&limit=100&updatedAtFrom=${updatedAt}`)).body['data'] as { id: string }[];
     expect(later.map(({ id }) => id)).toEqual(all.slice(2).map(({ id }) => id));
     expectProblem(await owner.get(`/customers?sort=name&updatedAtFrom=${updatedAt}`), 400, 'invalid-input');
   });
 
   test('show only the fields that are asked for', async () => {
-    const [first] = (await owner.get('/customers?sort=-createdAt&limit=1&fields=name,kind')).body?.['data'] as object[];
+    const [first] = (await owner.get('/customers?sort=-createdAt&limit=1&fields=name,kind')).body['data'] as object[];
     expect(Object.keys(first ?? {}).sort()).toEqual(['id', 'kind', 'name']);
     const page = await owner.get('/customers?sort=name&limit=1&fields=number');
     expect((await owner.get(String(/<([^>]+)>/.exec(page.headers.get('link') ?? '')?.[1]))).status).toBe(200);
@@ -161,7 +161,7 @@ describe('lists', () => {
   ])('refuse %s, naming the parameter', async (query, parameter) => {
     const answer = await owner.get(`/customers?${query}`);
     expectProblem(answer, 400, 'invalid-input');
-    expect(answer.body?.['errors']).toEqual(expect.arrayContaining([expect.objectContaining({ parameter })]));
+    expect(answer.body['errors']).toEqual(expect.arrayContaining([expect.objectContaining({ parameter })]));
   });
 
   test('refuse the cursor of another list, filter, sort or organisation, and one that was tampered with', async () => {
@@ -175,7 +175,7 @@ describe('lists', () => {
     }
     for (const after of [forged, `${place}.`, place, `${cursor}.x`]) expectProblem(await owner.get(`/customers?sort=name&after=${after}`), 400, 'invalid-input');
     const other = await new RestCaller(stack(), { bearer: idToken }).post('/organisations', organisationInput({ name: 'De Tweede Zaak' }));
-    const elsewhere = new RestCaller(stack(), { bearer: idToken, orgId: String(other.body?.['id']) });
+    const elsewhere = new RestCaller(stack(), { bearer: idToken, orgId: String(other.body['id']) });
     expectProblem(await elsewhere.get(`/customers?sort=name&after=${cursor}`), 400, 'invalid-input');
   });
 });
@@ -184,7 +184,7 @@ describe('bad requests', () => {
   test('say where the body is wrong, each issue with its pointer', async () => {
     const answer = await owner.post('/customers', { ...customerInput(), kind: 'clown', contacts: [{ name: 'Jan', email: 'x' }], 'sh/oe~size': 43 });
     expectProblem(answer, 400, 'invalid-input');
-    const pointers = (answer.body?.['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
+    const pointers = (answer.body['errors'] as { pointer: string }[]).map(({ pointer }) => pointer);
     expect(pointers.sort()).toEqual(['#/contacts/0/email', '#/kind', '#/sh~1oe~0size']);
   });
 
@@ -198,7 +198,7 @@ describe('bad requests', () => {
   ])('%s in the body', async (_what, raw, pointer) => {
     const answer = await owner.send('POST', '/customers', { raw });
     expectProblem(answer, 400, 'invalid-input');
-    expect(answer.body?.['errors']).toEqual([expect.objectContaining({ pointer })]);
+    expect(answer.body['errors']).toEqual([expect.objectContaining({ pointer })]);
   });
 
   test('what is no UTF-8 is refused', async () => {
@@ -238,15 +238,15 @@ describe('bad requests', () => {
   test('a field of the path in the body, parameters beside a body, a body beside a GET', async () => {
     const { id } = await aCustomer();
     const path = `/customers/${String(id)}`;
-    expect((await owner.patch(path, { customerId: id, notes: 'x' })).body?.['errors']).toEqual([expect.objectContaining({ parameter: 'customerId' })]);
-    expect((await owner.patch(`${path}?notes=x`, {})).body?.['errors']).toEqual([expect.objectContaining({ parameter: 'notes' })]);
+    expect((await owner.patch(path, { customerId: id, notes: 'x' })).body['errors']).toEqual([expect.objectContaining({ parameter: 'customerId' })]);
+    expect((await owner.patch(`${path}?notes=x`, {})).body['errors']).toEqual([expect.objectContaining({ parameter: 'notes' })]);
   });
 
   test.each([['If-Match', '3'], ['If-Match', '"x"'], ['Idempotency-Key', 'two words'], ['Idempotency-Key', 'x'.repeat(256)]])('the header %s: %s', async (header, value) => {
     const { id } = await aCustomer();
     const answer = await owner.patch(`/customers/${String(id)}`, {}, { [header]: value });
     expectProblem(answer, 400, 'invalid-input');
-    expect(answer.body?.['errors']).toEqual([expect.objectContaining({ header })]);
+    expect(answer.body['errors']).toEqual([expect.objectContaining({ header })]);
   });
 
   test('If-Match where there is no document with versions', async () => {
@@ -254,7 +254,7 @@ describe('bad requests', () => {
   });
 
   test('are answered in the language of the reader', async () => {
-    expect((await owner.get('/nothing', { 'accept-language': 'nl' })).body?.['detail']).toBe('Op dit adres is niets.');
+    expect((await owner.get('/nothing', { 'accept-language': 'nl' })).body['detail']).toBe('Op dit adres is niets.');
   });
 });
 
@@ -277,7 +277,7 @@ describe('who', () => {
   test('without an organisation, or with one of others', async () => {
     const answer = await new RestCaller(stack(), { bearer: idToken }).get('/customers');
     expectProblem(answer, 400, 'invalid-input');
-    expect(answer.body?.['errors']).toEqual([expect.objectContaining({ header: 'Toonbank-Organisation' })]);
+    expect(answer.body['errors']).toEqual([expect.objectContaining({ header: 'Toonbank-Organisation' })]);
     const stranger = await signUp(stack(), 'stranger@example.test');
     const { id } = await aCustomer();
     for (const org of [orgId, 'no-such-organisation']) {
@@ -305,7 +305,7 @@ describe('every answer', () => {
   test('is compressed when it is large and the caller can read it', async () => {
     const large = await owner.get('/customers?limit=100', { 'accept-encoding': 'gzip' });
     expect(large.headers.get('content-encoding')).toBe('gzip');
-    expect((large.body?.['data'] as object[]).length).toBeGreaterThan(5);
+    expect((large.body['data'] as object[]).length).toBeGreaterThan(5);
     const plain = await owner.get('/customers?limit=100', { 'accept-encoding': 'identity' });
     expect([plain.headers.get('content-encoding'), plain.body]).toEqual([null, large.body]);
     expect((await owner.get('/customers?limit=1&fields=id', { 'accept-encoding': 'gzip' })).headers.get('content-encoding')).toBeNull();

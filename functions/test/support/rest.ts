@@ -10,8 +10,8 @@ export interface Sender {
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** Parsed; `undefined` when there is none. */
-  readonly body: Readonly<Record<string, unknown>> | undefined;
+  /** Parsed; empty when there is none. */
+  readonly body: Readonly<Record<string, unknown>>;
   readonly text: string;
 }
 
@@ -48,7 +48,7 @@ export class RestCaller {
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
-    return { status: response.status, headers: response.headers, text, body: isJson ? (JSON.parse(text) as Record<string, unknown>) : undefined };
+    return { status: response.status, headers: response.headers, text, body: isJson ? (JSON.parse(text) as Record<string, unknown>) : {} };
   }
 
   get = (path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> => this.send('GET', path, { headers });
