@@ -2,14 +2,11 @@ import * as z from 'zod';
 import { organisation } from '../domains/accounts/api.ts';
 import { customer } from '../domains/customers/api.ts';
 import { createDraft, Invoice, newDraft } from '../domains/invoices/api.ts';
-import { expenseLines, Grouping, markBilled, orderProjectSummary, projectById, spanOf, timeLines, unbilledWork } from '../domains/projects/api.ts';
+import { expenseLines, Grouping, markBilled, MOST_ON_INVOICE, orderProjectSummary, projectById, spanOf, timeLines, unbilledWork } from '../domains/projects/api.ts';
 import { action } from '../platform/action.ts';
 import { businessDate, IsoDate } from '../platform/business-date.ts';
 import { AppError } from '../platform/errors.ts';
 import { Id, newId } from '../platform/ids.ts';
-
-/** Entries of each kind that one invoice takes; with expenses beside them they fit into its 500 lines. */
-const MOST_ENTRIES = 250;
 
 export const invoiceProject = action({
   name: 'projects/invoice',
@@ -37,7 +34,7 @@ export const invoiceProject = action({
     const until = input.until ?? businessDate(clock.now(), sender.timeZone);
     const [receiver, work] = await Promise.all([
       customer(tx, org, project.customerId),
-      unbilledWork(tx, org, { projectId: project.id, until, expenses: input.expenses }, MOST_ENTRIES),
+      unbilledWork(tx, org, { projectId: project.id, until, expenses: input.expenses }, MOST_ON_INVOICE),
     ]);
     const period = spanOf([...work.time, ...work.expenses].map(({ date }) => date));
     if (period === null) throw nothingOpen(project.id);
@@ -48,7 +45,7 @@ export const invoiceProject = action({
     const invoice = createDraft(tx, org, newDraft(newId(), { organisation: sender, customer: receiver, clock }, content));
     markBilled(tx, org, invoice.id, work);
     orderProjectSummary({ tx, org, clock, correlationId }, projectId);
-    const more = work.time.length === MOST_ENTRIES || work.expenses.length === MOST_ENTRIES;
+    const more = work.time.length === MOST_ON_INVOICE || work.expenses.length === MOST_ON_INVOICE;
     return { invoice, entries: work.time.length, expenses: work.expenses.length, more };
   },
 });

@@ -6,5 +6,5 @@ export { claimPeriod } from './claim-period.ts';
 export { newProject } from './new-project.ts';
 export { orderProjectSummary } from './order-summary.ts';
 export { Project, projectFields, Rates } from './project.ts';
-export { customerHasProjects, projectById, projectIsUsed, removeProject, unbilledWork } from './repo.ts';
+export { customerHasProjects, MOST_ON_INVOICE, projectById, projectIsUsed, removeProject, unbilledWork } from './repo.ts';
 export { expenseLines, Grouping, line, spanOf, timeLines } from './work-lines.ts';

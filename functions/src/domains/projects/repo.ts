@@ -163,13 +163,13 @@ export async function unbilledWork(tx: Tx, org: Tenant, filter: WorkFilter, limi
   return { time, expenses: spent };
 }
 
+/** Entries of each kind that one invoice takes; with expenses beside time they fit into its 500 lines. */
+export const MOST_ON_INVOICE = 250;
+
 /** What stands on an invoice. */
 export async function workOnInvoice(tx: Tx, org: Tenant, invoiceId: string): Promise<Work & { periods: ProjectPeriod[] }> {
-  const [time, spent, billed] = await Promise.all([
-    tx.find(timeEntries.in(org).where('invoiceId', '==', invoiceId)),
-    tx.find(expenses.in(org).where('invoiceId', '==', invoiceId)),
-    tx.find(periods.in(org).where('invoiceId', '==', invoiceId)),
-  ]);
+  const named = <T extends { id: string }>(query: Query<T>) => tx.find(query.where('invoiceId', '==', invoiceId).limit(MOST_ON_INVOICE));
+  const [time, spent, billed] = await Promise.all([named(timeEntries.in(org)), named(expenses.in(org)), named(periods.in(org))]);
   return { time, expenses: spent, periods: billed };
 }
 
