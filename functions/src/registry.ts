@@ -27,6 +27,7 @@ import { expireQuotes } from './domains/quotes/expiry.ts';
 import { quoteMailHooks } from './domains/quotes/mail-hooks.ts';
 import { quotePage } from './domains/quotes/page/quote-page.ts';
 import { ratesEffect, ratesJob } from './domains/rates/fetch-rates.ts';
+import { tillReportEffect } from './domains/till/effects.ts';
 import { type EventHandler } from './platform/inbox.ts';
 import { effectTable } from './platform/outbox.ts';
 import { type Page } from './platform/pages.ts';
@@ -43,6 +44,7 @@ import { reconcileEffect } from './workflows/reconcile-effect.ts';
 import { reconcileNightlyJob } from './workflows/reconcile-nightly.ts';
 import { refundOrderEffect } from './workflows/refund-order.ts';
 import { silentCheckoutsJob } from './workflows/refresh-checkout.ts';
+import { reviewCheckoutEffect } from './workflows/review-checkout.ts';
 import { stripeRoutes } from './workflows/stripe-routes.ts';
 import { withdrawOrder } from './workflows/withdraw-order.ts';
 
@@ -53,7 +55,7 @@ const mailHooks: MailHooks = { ...invitationMailHooks, ...invoiceMailHooks, ...q
 export const registry = {
   actions: { ...actions, ...resourceQueries(resources) } as Actions,
   resources,
-  effects: effectTable([customerIndexEffect, customerSummaryEffect([quoteFigures, invoiceFigures]), projectSummaryEffect, mailEffect(mailHooks), pushEffect, closeCheckoutEffect, reconcileEffect, invoicePdfEffect, quotePdfEffect, reminderEffect, rescheduleEffect, ratesEffect, refundOrderEffect]),
+  effects: effectTable([customerIndexEffect, customerSummaryEffect([quoteFigures, invoiceFigures]), projectSummaryEffect, mailEffect(mailHooks), pushEffect, closeCheckoutEffect, reviewCheckoutEffect, reconcileEffect, invoicePdfEffect, quotePdfEffect, reminderEffect, rescheduleEffect, ratesEffect, refundOrderEffect, tillReportEffect]),
   events: [resendEvents, stripeEvents(stripeRoutes)] as readonly EventHandler[],
   pages: [invitationPage, quotePage, invoicePage(payInvoice), orderPage({ pay: payOrder, withdraw: withdrawOrder })] as readonly Page[],
   sweeps: [ratesJob, recurringInvoices, overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, silentRefundsJob, disputeAlertsJob, reconcileNightlyJob, unpaidOrdersJob, expireInvitations] as readonly SweepJob[],

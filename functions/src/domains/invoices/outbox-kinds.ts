@@ -38,3 +38,6 @@ interface Ordering {
 export function orderPdf(ordering: Ordering, order: PdfOrder): void {
   enqueue(ordering, pdfOf, order, { id: `invoice-pdf-${order.invoiceId}` });
 }
+
+/** What is due has become less without a payment; whoever takes payments looks at what is open. */
+export const reviewOf = { kind: 'review-checkout' } as const;

@@ -1,9 +1,12 @@
 export { closeCheckoutLater } from './close-checkout.ts';
 export { askForCheckout, noteOpened } from './ask-for-checkout.ts';
 export { askForRefund } from './ask-for-refund.ts';
+export { closeStaleCheckout } from './close-checkout.ts';
 export { Checkout, CheckoutReply, ProviderName, replyOf, Subject } from './checkout.ts';
 export { Dispute } from './dispute.ts';
+export { moveCredit } from './move-credit.ts';
 export { openCheckout } from './open-checkout.ts';
+export { REVIEW_CHECKOUT, type ReviewPayload } from './outbox-kinds.ts';
 export { type Payable, type PayableFacts, type Recording } from './payable.ts';
 export { Payment, paymentDocumentId, Settlement } from './payment.ts';
 export { PresentState, presentState, statusBy } from './present-state.ts';

@@ -1,10 +1,11 @@
 import { providerKey } from '../../platform/ids.ts';
 import { enqueue, type Effect } from '../../platform/outbox.ts';
 import { reader } from '../../platform/tx.ts';
-import { type Checkout } from './checkout.ts';
+import { type Minor } from '../../platform/money.ts';
+import { type Checkout, type Subject } from './checkout.ts';
 import { type Recording } from './payable.ts';
 import { providerNamed } from './providers/providers.ts';
-import { checkoutRef } from './repo.ts';
+import { checkoutRef, slotRef } from './repo.ts';
 
 interface ClosePayload {
   readonly checkoutId: string;
@@ -16,6 +17,18 @@ export async function closeCheckoutLater(recording: Recording, checkout: Checkou
   // What we cancel may just have been paid; the next look at the provider tells.
   tx.update(checkoutRef(org, checkout.id), { status: 'cancelled', checkAt: new Date(clock.now().getTime() + LOOK_MS) });
   enqueue(recording, closeCheckoutEffect, { checkoutId: checkout.id }, { id: `close_${checkout.id}` });
+}
+
+/**
+ * Closes the open page of a document on which more could be paid than is still due, because something else settled it:
+ * a credit note, cash at the counter, a claim that was given up.
+ */
+export async function closeStaleCheckout(recording: Recording, subject: Subject, due: Minor): Promise<void> {
+  const { tx, org } = recording;
+  const slot = await tx.get(slotRef(org, subject));
+  const checkout = slot === undefined ? undefined : await tx.get(checkoutRef(org, slot.checkoutId));
+  if (checkout === undefined || (checkout.status !== 'open' && checkout.status !== 'opening')) return;
+  if (checkout.amount > due) await closeCheckoutLater(recording, checkout);
 }
 
 const LOOK_MS = 10 * 60_000;

@@ -21,9 +21,9 @@ export type Settlement = z.output<typeof Settlement>;
 
 /**
  * `refund-returned`: the customer's bank sent a refund back. `dispute`: the customer's bank took the money;
- * `dispute-returned`: we got it again.
+ * `dispute-returned`: we got it again. `credit-moved`: what one document was paid too much settles another.
  */
-export const PaymentKind = z.enum(['payment', 'refund', 'refund-returned', 'dispute', 'dispute-returned']);
+export const PaymentKind = z.enum(['payment', 'refund', 'refund-returned', 'dispute', 'dispute-returned', 'credit-moved']);
 export type PaymentKind = z.output<typeof PaymentKind>;
 
 /** Who knows of the money: a provider, or only our own counter and bank book. */
