@@ -8,6 +8,7 @@ import { createShop } from '../src/domains/catalogue/actions/create-shop.ts';
 import { inviteMember } from '../src/domains/accounts/actions/invite-member.ts';
 import { removeMember } from '../src/domains/accounts/actions/remove-member.ts';
 import { PERMISSIONS } from '../src/domains/accounts/api.ts';
+import { createTill } from '../src/domains/till/actions/create-till.ts';
 import { createRecurring } from '../src/domains/invoices/actions/create-recurring.ts';
 import { startCount } from '../src/domains/stock/actions/start-count.ts';
 import { linkDocument } from '../src/domains/quotes/link.ts';
@@ -17,9 +18,11 @@ import { type AppError } from '../src/platform/errors.ts';
 import { database } from '../src/platform/firestore.ts';
 import { signLink } from '../src/platform/link-token.ts';
 import { aDraft } from './builders/invoice.ts';
+import { anOrder } from './builders/order.ts';
 import { anOrganisation, joinAs, type BuiltOrganisation } from './builders/organisation.ts';
 import { anExpense, aProject, someTime } from './builders/project.ts';
 import { aQuote, aSentQuote } from './builders/quote.ts';
+import { aPizzeriaIn } from './builders/shop.ts';
 import { callAs } from './support/call.ts';
 import { everything } from './support/everything.ts';
 import { idFields, idOf, smallestInput, type KnownIds } from './support/outsider-input.ts';
@@ -57,6 +60,8 @@ async function aShop(name: string): Promise<Shop> {
   const shopId = await made(createShop);
   const categoryId = await made(createCategory);
   const productId = await made(createProduct, { categoryId });
+  const { shop, pizza } = await aPizzeriaIn(built);
+  const order = await anOrder(built, { shopId: shop.id, service: 'collect', lines: [{ productId: pizza.id, quantity: 2, options: [{ optionId: 'medium' }] }] });
   // Only Stripe makes a payment; here it is enough that one exists.
   await database().doc(`orgs/${built.orgId}/payments/payment-${name}`).set({ subject: { collection: 'invoices', id: invoice.id } });
   const ids = {
@@ -71,6 +76,7 @@ async function aShop(name: string): Promise<Shop> {
     entryId: (await someTime(built, project.id)).id,
     expenseId: (await anExpense(built, project.id)).id,
     fileId: `file-${name}`,
+    tillId: await made(createTill),
     uid: clerk,
     role: role.id,
     roleId: role.id,
@@ -78,8 +84,9 @@ async function aShop(name: string): Promise<Shop> {
     customerId: quote.customerId,
     quoteId: quote.id,
     invoiceId: invoice.id,
+    orderId: order.orderId,
   };
-  const links = { invitation: invitation.id, invoice: invoice.id, quote: linkDocument({ quoteId: sent.id, revision: sent.revision }) };
+  const links = { order: order.orderId, invitation: invitation.id, invoice: invoice.id, quote: linkDocument({ quoteId: sent.id, revision: sent.revision }) };
   return { ...built, ids, links };
 }
 

@@ -35,11 +35,19 @@ export function quote({ orgId, clock }: In, cart: object, uid: string | undefine
 /** What beside the cart an order says. */
 export const SAID = { customer: { name: 'Fenna Özdemir', email: 'fenna@goudenaar.example', phone: '0612345678' }, payment: 'counter' };
 
+interface PlaceOptions {
+  readonly uid?: string | undefined;
+  readonly key?: string;
+  /** Calls of one instance wait for each other; with several names there are several instances. */
+  readonly instance?: string;
+}
+
 /** Places a cart as it is; `seenTotal` and all else in `fields`. */
-export function place({ orgId, clock }: In, fields: object, options: { readonly uid?: string | undefined; readonly key?: string } = {}): Promise<PlacedReply> {
-  const { key = newId() } = options;
+export function place({ orgId, clock }: In, fields: object, options: PlaceOptions = {}): Promise<PlacedReply> {
+  const { key = newId(), instance } = options;
   const uid = 'uid' in options ? options.uid : aShopper();
-  return callAs<PlacedReply>(uid, placeOrder, { ...SAID, ...fields }, { orgId, idempotencyKey: key, ...(clock === undefined ? {} : { clock }) });
+  const action = instance === undefined ? placeOrder : { ...placeOrder, hot: () => instance };
+  return callAs<PlacedReply>(uid, action, { ...SAID, ...fields }, { orgId, idempotencyKey: key, ...(clock === undefined ? {} : { clock }) });
 }
 
 /** Quotes a cart and places it for what the quote says, as a shop page does. */

@@ -98,9 +98,13 @@ export async function aPizzeria(wanted: { shop?: object; members?: Readonly<Reco
   const clock = wanted.clock === undefined ? {} : { clock: wanted.clock };
   const members = wanted.members === undefined ? {} : { members: wanted.members };
   const built = await anOrganisation({ ...clock, ...members, owner: `owner-${newId()}`, settings: { name: 'Vesuvio B.V.', email: 'vesuvio@example.test', ...wanted.settings } });
-  const of = { ...built, ...clock };
-  const shop = await aShop(of, wanted.shop);
+  return { ...built, ...clock, ...(await aPizzeriaIn({ ...built, ...clock }, wanted.shop)) };
+}
+
+/** The shop, the pizza and the beer, in an organisation that there is. */
+export async function aPizzeriaIn(of: Of, fields: object = {}): Promise<Pick<Pizzeria, 'shop' | 'pizza' | 'beer'>> {
+  const shop = await aShop(of, fields);
   const pizza = await aProduct(of, { name: 'Margherita', price: 1135, optionGroups: PIZZA_OPTIONS });
   const beer = await aProduct(of, { name: 'Birra Moretti', price: 465, vat: { eatIn: 'standard', takeAway: 'standard' }, categoryId: pizza.categoryId });
-  return { ...of, shop, pizza, beer };
+  return { shop, pizza, beer };
 }

@@ -38,6 +38,7 @@ export const orderFigures: Figure[] = [
       part: 'orders',
       name: which === 'eight-lines' ? 'orders of eight lines, twenty clients, over bare transactions on the same documents' : 'orders of one hot product, twenty clients, over bare transactions on the same documents',
       bar: `>= ${RATIO} of the bare rate`,
+      timed: true,
       async run({ rounds }) {
         const { ratio, ofFastest, perSecond } = await orderingRate(which, Math.min(rounds, 10));
         return { value: `${ratio} (${ofFastest} of bare ones in a queue; ${perSecond}/s)`, ok: ratio >= RATIO };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { collection, collectionGroup, deleteDoc, doc, getDoc, getDocs, limit, onSnapshot, query, setDoc, updateDoc } from 'firebase/firestore';
+import { collection, collectionGroup, deleteDoc, doc, getDoc, getDocs, limit, onSnapshot, query, setDoc, updateDoc, where } from 'firebase/firestore';
 import { database } from '../../src/platform/firestore.ts';
 import { addMember, allBut, allowed, denied, OUTSIDERS, type Rules } from './support.ts';
 
@@ -30,6 +30,9 @@ export const READABLE = {
   paymentConsents: 'payments.read',
   reconciliations: 'payments.read',
   ledger: 'books.read',
+  tills: 'till.use',
+  tillSessions: 'till.use',
+  tillMovements: 'till.use',
   categories: 'catalogue.read',
   products: 'catalogue.read',
   stock: 'stock.read',
@@ -39,8 +42,13 @@ export const READABLE = {
   promotions: 'promotions.read',
   promotionUses: 'promotions.read',
   redemptions: 'promotions.read',
+  orders: 'orders.read',
+  orderNotes: 'orders.read',
+  orderTickets: 'kitchen.use',
+  orderDrops: 'delivery.read',
   files: 'files.read',
   outbox: 'messages.read',
+  keys: 'keys.read',
   audit: 'audit.read',
 } as const;
 
@@ -100,6 +108,32 @@ export function tenantReads(rules: Rules): void {
       await denied(updateDoc(doc(rules.firestore(uid), `orgs/mill/${name}/x1`), { name: 'free' }));
     }
     await denied(getDocs(query(collectionGroup(rules.firestore('owner'), name), limit(1))));
+  });
+
+  describe('an order, by its customer', () => {
+    const path = 'orgs/mill/orders/x1';
+    const mine = (uid: string) => query(collection(rules.firestore(uid), 'orgs/mill/orders'), where('followers', 'array-contains', uid), limit(20));
+
+    test('is read, also as one of a list, by who follows it', async () => {
+      await database().doc(path).set({ number: 'ORD-0047', followers: ['guest', 'other'] });
+      await allowed(read('guest', path));
+      await allowed(getDocs(mine('guest')));
+    });
+
+    test('is closed to who follows another one, to lists of all, and to writing', async () => {
+      await database().doc(path).set({ number: 'ORD-0047', followers: ['other'] });
+      await denied(read('guest', path));
+      await denied(list('guest', 'orgs/mill/orders'));
+      await denied(getDocs(query(collection(rules.firestore('guest'), 'orgs/mill/orders'), where('followers', 'array-contains', 'other'), limit(20))));
+      await denied(updateDoc(doc(rules.firestore('other'), path), { followers: ['other', 'guest'] }));
+    });
+
+    test('opens neither notes, tickets nor drops to its customer', async () => {
+      for (const name of ['orderNotes', 'orderTickets', 'orderDrops']) {
+        await database().doc(`orgs/mill/${name}/x1`).set({ followers: ['guest'] });
+        await denied(read('guest', `orgs/mill/${name}/x1`));
+      }
+    });
   });
 
   test.each(CLOSED)('%s is closed to an owner', async (name) => {
