@@ -1,0 +1,4 @@
+import { asTests } from './as-tests.ts';
+import { ordersFigures } from './orders.figures.ts';
+
+asTests(ordersFigures);
