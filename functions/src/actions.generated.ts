@@ -144,6 +144,13 @@ import { startCount } from './domains/stock/actions/start-count.ts';
 import { suggestPurchases } from './domains/stock/actions/suggest-purchases.ts';
 import { transfer } from './domains/stock/actions/transfer.ts';
 import { updateItem } from './domains/stock/actions/update-item.ts';
+import { closeTill } from './domains/till/actions/close-till.ts';
+import { createTill } from './domains/till/actions/create-till.ts';
+import { openTill } from './domains/till/actions/open-till.ts';
+import { payBackAtCounter } from './workflows/pay-back-at-counter.ts';
+import { payIn } from './domains/till/actions/pay-in.ts';
+import { payOut } from './domains/till/actions/pay-out.ts';
+import { sellAtCounter } from './workflows/sell-at-counter.ts';
 
 export const actions = {
   'accounts/accept-invitation': acceptInvitation,
@@ -291,4 +298,11 @@ export const actions = {
   'stock/suggest-purchases': suggestPurchases,
   'stock/transfer': transfer,
   'stock/update-item': updateItem,
+  'till/close': closeTill,
+  'till/create': createTill,
+  'till/open': openTill,
+  'till/pay-back': payBackAtCounter,
+  'till/pay-in': payIn,
+  'till/pay-out': payOut,
+  'till/sell': sellAtCounter,
 } as const;

@@ -10,6 +10,7 @@ import { projectResources } from './domains/projects/resources.ts';
 import { promotionResources } from './domains/promotions/resources.ts';
 import { quoteResources } from './domains/quotes/resources.ts';
 import { stockResources } from './domains/stock/resources.ts';
+import { tillResources } from './domains/till/resources.ts';
 import { type Resource } from './platform/resource.ts';
 
 /** Every collection that callers may list and read, in the order of the interface's description. */
@@ -20,6 +21,7 @@ export const resources: readonly Resource[] = [
   ...invoiceResources,
   ...projectResources,
   ...paymentResources,
+  ...tillResources,
   ...catalogueResources,
   ...orderResources,
   ...stockResources,

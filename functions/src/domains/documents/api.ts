@@ -1,14 +1,23 @@
 /** Printable and electronic documents, for the domains that own quotes, invoices and reminders. */
 import { AppError } from '../../platform/errors.ts';
 import type { DocumentProblem, PaperDocument, RenderedPdf, UblProfile } from './document-model.ts';
+import type { ReportDocument } from './report-model.ts';
 
 export type * from './document-model.ts';
+export type * from './report-model.ts';
 export { documentProblems } from './document-problems.ts';
+export { formatRate } from './format.ts';
 
 /** Renders a document as PDF; the same document gives the same bytes. Loads the library at the first call. */
 export async function renderPdf(document: PaperDocument): Promise<RenderedPdf> {
   const leaf = await import('./render-pdf.lazy.ts');
   return leaf.renderPdf(document);
+}
+
+/** Renders a report of labels and figures as PDF; the same report gives the same bytes. */
+export async function renderReport(report: ReportDocument): Promise<RenderedPdf> {
+  const leaf = await import('./render-report.lazy.ts');
+  return leaf.renderReport(report);
 }
 
 /**
