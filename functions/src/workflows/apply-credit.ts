@@ -3,6 +3,7 @@ import { action } from '../platform/action.ts';
 import { AppError, invalidField } from '../platform/errors.ts';
 import { Id, newId } from '../platform/ids.ts';
 import { AmountMinor, formatMoney, minor } from '../platform/money.ts';
+import { invoiceById } from '../domains/invoices/api.ts';
 import { moveCredit, Payment, type PayableFacts } from '../domains/payments/api.ts';
 import { applyMovements } from './apply-movements.ts';
 import { payables } from './payables.ts';
@@ -21,6 +22,8 @@ export const applyCredit = action({
   output: z.object({ taken: Payment, given: Payment }),
   async run({ input, actor: _actor, ...recording }) {
     const { tx, org } = recording;
+    // Both must be there before anything is said of either.
+    await Promise.all([input.fromInvoiceId, input.toInvoiceId].map((id) => invoiceById(tx, org, id)));
     const from = await payables.invoices.facts(tx, org, input.fromInvoiceId);
     const to = await payables.invoices.facts(tx, org, input.toInvoiceId);
     assertFit(from, to);

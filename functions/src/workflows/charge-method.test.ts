@@ -100,18 +100,18 @@ describe('a saved method', () => {
 
   test('pays an invoice without the customer being there', async () => {
     const methodId = await saved();
-    expect(await act(chargeMethod, { invoiceId: invoice.id, methodId })).toMatchObject({ status: 'complete', via: 'saved-method' });
+    expect(await act(chargeMethod, { invoiceId: invoice.id, method: methodId })).toMatchObject({ status: 'complete', via: 'saved-method' });
     expect(await theInvoice()).toMatchObject({ status: 'paid' });
     await takeIn(await allEvents(stack(), 3));
     expect(await documentsOf(ours, 'payments')).toHaveLength(1);
   });
 
   test('is not charged without consent, nor after it was taken back', async () => {
-    await expect(act(chargeMethod, { invoiceId: invoice.id, methodId: 'pm_card_visa' })).rejects.toMatchObject({ code: 'wrong-state' });
+    await expect(act(chargeMethod, { invoiceId: invoice.id, method: 'pm_card_visa' })).rejects.toMatchObject({ code: 'wrong-state' });
     const methodId = await saved();
-    await act(detachMethod, { customerId: invoice.customerId, methodId });
+    await act(detachMethod, { customerId: invoice.customerId, method: methodId });
     expect(await act<Methods>(listMethods, { customerId: invoice.customerId })).toEqual({ methods: [], mayCharge: false });
-    await expect(act(chargeMethod, { invoiceId: invoice.id, methodId })).rejects.toMatchObject({ code: 'wrong-state' });
+    await expect(act(chargeMethod, { invoiceId: invoice.id, method: methodId })).rejects.toMatchObject({ code: 'wrong-state' });
     expect(await documentsOf(ours, 'payments')).toEqual([]);
   });
 
@@ -124,7 +124,7 @@ describe('a saved method', () => {
       body: new URLSearchParams({ customer: providerId }),
     });
     const { id: methodId } = (await attached.json()) as { id: string };
-    await expect(act(chargeMethod, { invoiceId: invoice.id, methodId })).rejects.toMatchObject({ code: 'provider-refused' });
+    await expect(act(chargeMethod, { invoiceId: invoice.id, method: methodId })).rejects.toMatchObject({ code: 'provider-refused' });
     await takeIn(await allEvents(stack(), 2));
     expect((await documentsOf(ours, 'checkouts'))[0]).toMatchObject({ status: 'failed' });
     expect(await act<StartedCheckout>(startCheckout, { invoiceId: invoice.id })).toMatchObject({ url: expect.stringContaining('/checkout/') });
@@ -135,8 +135,8 @@ describe('a saved method', () => {
     for (const [key, action] of [['lost', { type: 'drop-answer' }], ['spoilt', { type: 'status', status: 500, performed: true }]] as const) {
       const { id: invoiceId } = await anInvoice(ours, { customerId: invoice.customerId });
       await world().addFaults({ service: 'stripe', method: 'POST', path: '/v1/payment_intents', times: key === 'lost' ? 3 : 1, action });
-      await expect(act(chargeMethod, { invoiceId, methodId }, key)).rejects.toMatchObject({ code: 'provider-unavailable' });
-      expect(await act(chargeMethod, { invoiceId, methodId }, key)).toMatchObject({ status: 'complete' });
+      await expect(act(chargeMethod, { invoiceId, method: methodId }, key)).rejects.toMatchObject({ code: 'provider-unavailable' });
+      expect(await act(chargeMethod, { invoiceId, method: methodId }, key)).toMatchObject({ status: 'complete' });
     }
     await takeIn(await allEvents(stack(), 2));
     expect(await documentsOf(ours, 'payments')).toHaveLength(2);
@@ -144,8 +144,8 @@ describe('a saved method', () => {
 
   test('of a customer of others answers as one that never was', async () => {
     await saved();
-    const call = callAs(theirs.owner, detachMethod, { customerId: invoice.customerId, methodId: 'pm_1' }, { orgId: theirs.orgId });
+    const call = callAs(theirs.owner, detachMethod, { customerId: invoice.customerId, method: 'pm_1' }, { orgId: theirs.orgId });
     await expect(call).rejects.toMatchObject({ code: 'not-found' });
-    await expect(act(detachMethod, { customerId: invoice.customerId, methodId: 'pm_somebody_elses' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(act(detachMethod, { customerId: invoice.customerId, method: 'pm_somebody_elses' })).rejects.toMatchObject({ code: 'not-found' });
   });
 });

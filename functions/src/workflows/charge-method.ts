@@ -11,14 +11,14 @@ export const chargeMethod = providerAction({
   name: 'payments/charge-method',
   summary: 'Takes what is due on an invoice by a saved method, without the customer being there',
   permission: 'payments.write',
-  input: z.object({ invoiceId: Id, methodId: Id }),
+  input: z.object({ invoiceId: Id, method: Id }),
   output: Checkout,
   hot: ({ invoiceId }) => invoiceId,
   opened: z.object({ checkoutId: Id }),
   async run({ input, actor: _actor, ...recording }) {
     const facts = await payables.invoices.facts(recording.tx, recording.org, input.invoiceId);
     const customer = await consentingCustomer(recording, facts.customerId);
-    const way = { via: 'saved-method', saved: { methodId: input.methodId, customer } } as const;
+    const way = { via: 'saved-method', saved: { methodId: input.method, customer } } as const;
     const { id: checkoutId } = await openCheckout(recording, { collection: 'invoices', id: input.invoiceId }, facts, way);
     return { checkoutId };
   },
