@@ -55,6 +55,10 @@ import { updateInvoice } from './domains/invoices/actions/update-invoice.ts';
 import { updateRecurring } from './domains/invoices/actions/update-recurring.ts';
 import { viewInvoice } from './domains/invoices/actions/view-invoice.ts';
 import { writeOffInvoice } from './domains/invoices/actions/write-off-invoice.ts';
+import { createKey } from './domains/keys/actions/create-key.ts';
+import { revokeKey } from './domains/keys/actions/revoke-key.ts';
+import { rotateKey } from './domains/keys/actions/rotate-key.ts';
+import { updateKey } from './domains/keys/actions/update-key.ts';
 import { trialBalance } from './domains/ledger/actions/trial-balance.ts';
 import { acceptOrder } from './workflows/accept-order.ts';
 import { addOrderNote } from './domains/orders/actions/add-order-note.ts';
@@ -78,6 +82,7 @@ import { setEstimate } from './domains/orders/actions/set-estimate.ts';
 import { viewOrder } from './domains/orders/actions/view-order.ts';
 import { withdrawOrder } from './workflows/withdraw-order.ts';
 import { alertDispute } from './workflows/alert-dispute.ts';
+import { applyCredit } from './workflows/apply-credit.ts';
 import { bookTransactions } from './workflows/book-transactions.ts';
 import { chargeMethod } from './workflows/charge-method.ts';
 import { connectAccount } from './domains/payments/actions/connect-account.ts';
@@ -87,6 +92,7 @@ import { listParkedEvents } from './domains/payments/actions/list-parked-events.
 import { payInvoice } from './workflows/pay-invoice.ts';
 import { payOrder } from './workflows/pay-order.ts';
 import { reconcilePayments } from './workflows/reconcile-payments.ts';
+import { recordTransfer } from './workflows/record-transfer.ts';
 import { refundPayment } from './workflows/refund-payment.ts';
 import { replayEvents } from './domains/payments/actions/replay-events.ts';
 import { saveMethod } from './domains/payments/actions/save-method.ts';
@@ -209,6 +215,10 @@ export const actions = {
   'invoices/update-recurring': updateRecurring,
   'invoices/view': viewInvoice,
   'invoices/write-off': writeOffInvoice,
+  'keys/create': createKey,
+  'keys/revoke': revokeKey,
+  'keys/rotate': rotateKey,
+  'keys/update': updateKey,
   'ledger/balance': trialBalance,
   'orders/accept': acceptOrder,
   'orders/add-note': addOrderNote,
@@ -232,6 +242,7 @@ export const actions = {
   'orders/view': viewOrder,
   'orders/withdraw': withdrawOrder,
   'payments/alert-dispute': alertDispute,
+  'payments/apply-credit': applyCredit,
   'payments/book-transactions': bookTransactions,
   'payments/charge-method': chargeMethod,
   'payments/connect-account': connectAccount,
@@ -241,6 +252,7 @@ export const actions = {
   'payments/pay-invoice': payInvoice,
   'payments/pay-order': payOrder,
   'payments/reconcile': reconcilePayments,
+  'payments/record-transfer': recordTransfer,
   'payments/refund': refundPayment,
   'payments/replay-events': replayEvents,
   'payments/save-method': saveMethod,

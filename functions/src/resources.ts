@@ -3,6 +3,7 @@ import { catalogueResources } from './domains/catalogue/resources.ts';
 import { customerResources } from './domains/customers/resources.ts';
 import { fileResources } from './domains/files/resources.ts';
 import { invoiceResources } from './domains/invoices/resources.ts';
+import { keyResources } from './domains/keys/resources.ts';
 import { ledgerResources } from './domains/ledger/resources.ts';
 import { orderResources } from './domains/orders/resources.ts';
 import { paymentResources } from './domains/payments/resources.ts';
@@ -28,4 +29,5 @@ export const resources: readonly Resource[] = [
   ...promotionResources,
   ...fileResources,
   ...ledgerResources,
+  ...keyResources,
 ];

@@ -10,6 +10,7 @@ import { removeMember } from '../src/domains/accounts/actions/remove-member.ts';
 import { PERMISSIONS } from '../src/domains/accounts/api.ts';
 import { createTill } from '../src/domains/till/actions/create-till.ts';
 import { createRecurring } from '../src/domains/invoices/actions/create-recurring.ts';
+import { createKey } from '../src/domains/keys/actions/create-key.ts';
 import { startCount } from '../src/domains/stock/actions/start-count.ts';
 import { linkDocument } from '../src/domains/quotes/link.ts';
 import { type Action } from '../src/platform/action.ts';
@@ -77,6 +78,7 @@ async function aShop(name: string): Promise<Shop> {
     expenseId: (await anExpense(built, project.id)).id,
     fileId: `file-${name}`,
     tillId: await made(createTill),
+    keyId: await made(createKey),
     uid: clerk,
     role: role.id,
     roleId: role.id,

@@ -1,0 +1,2 @@
+/** API keys: programs that act in an organisation. */
+export { ApiKey } from './key.ts';
