@@ -6,7 +6,7 @@ import type { ReportDocument } from './report-model.ts';
 export type * from './document-model.ts';
 export type * from './report-model.ts';
 export { documentProblems } from './document-problems.ts';
-export { formatRate } from './format.ts';
+export { formatDate, formatMoney, formatRate } from './format.ts';
 
 /** Renders a document as PDF; the same document gives the same bytes. Loads the library at the first call. */
 export async function renderPdf(document: PaperDocument): Promise<RenderedPdf> {

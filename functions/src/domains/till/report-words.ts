@@ -28,6 +28,8 @@ const en = {
   pieces: 'Coins and notes',
   count: 'Number',
   inAndOut: 'Paid in and out',
+  noVat: 'No VAT',
+  note: 'Note',
 };
 export type ReportWords = typeof en;
 
@@ -62,5 +64,7 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     pieces: 'Munten en biljetten',
     count: 'Aantal',
     inAndOut: 'Ingelegd en uitgenomen',
+    noVat: 'Geen btw',
+    note: 'Opmerking',
   },
 };

@@ -1,8 +1,8 @@
 import { businessDate } from '../../platform/business-date.ts';
-import { formatMoney, minor, type Minor } from '../../platform/money.ts';
+import { minor, type Minor } from '../../platform/money.ts';
 import { type Language } from '../../platform/text.ts';
 import { type Organisation } from '../accounts/api.ts';
-import { formatRate, type ReportDocument, type ReportRow, type ReportSection } from '../documents/api.ts';
+import { formatDate, formatMoney, formatRate, type ReportDocument, type ReportRow, type ReportSection } from '../documents/api.ts';
 import { type TillMovement } from './movement.ts';
 import { reportWords, type ReportWords } from './report-words.ts';
 import { type TillSession } from './session.ts';
@@ -18,7 +18,7 @@ interface Writing {
 /** The day report of a closed session, in the language of the organisation. */
 export function reportDocument(organisation: Organisation, session: TillSession, movements: readonly TillMovement[]): ReportDocument {
   const { language, timeZone } = organisation;
-  const money = (amount: Minor) => formatMoney({ amount, currency: session.currency }, language);
+  const money = (amount: Minor) => formatMoney(amount, session.currency, language);
   const writing = { language, words: reportWords[language], session, timeZone, money };
   const { words } = writing;
   return {
@@ -28,17 +28,17 @@ export function reportDocument(organisation: Organisation, session: TillSession,
       organisation.tradeName ?? organisation.name,
       `${words.opened} ${moment(writing, session.openedAt)}`,
       `${words.closed} ${moment(writing, session.closedAt ?? session.openedAt)}`,
-      ...(session.note === '' ? [] : [session.note]),
     ],
     author: organisation.name,
     date: businessDate(session.closedAt ?? session.openedAt, timeZone),
     colour: organisation.branding.colour,
-    sections: [drawer(writing), methods(writing), vat(writing), ...pieces(writing), ...inAndOut(writing, movements)],
+    sections: [drawer(writing), methods(writing), vat(writing), ...pieces(writing), ...inAndOut(writing, movements), ...note(writing)],
   };
 }
 
 function moment({ language, timeZone }: Writing, at: Date): string {
-  return new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { timeZone, dateStyle: 'long', timeStyle: 'short' }).format(at);
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
+  return `${formatDate(businessDate(at, timeZone), language)}, ${time}`;
 }
 
 function drawer({ words, session, money }: Writing): ReportSection {
@@ -75,7 +75,7 @@ function methods({ words, session: { summary }, money }: Writing): ReportSection
 
 function vat({ words, session: { summary }, money, language }: Writing): ReportSection {
   const rows = summary.vat.map(({ category, rateBp, net, vat: tax, gross }) => ({
-    label: category === 'S' ? formatRate(rateBp, language) : `${formatRate(rateBp, language)} (${category})`,
+    label: category === 'S' ? formatRate(rateBp, language) : `${words.noVat} (${category})`,
     values: [money(net), money(tax), money(gross)],
   }));
   return { heading: words.vat, columns: [words.net, words.vatAmount, words.total], rows };
@@ -93,4 +93,10 @@ function inAndOut(writing: Writing, movements: readonly TillMovement[]): ReportS
     .filter(({ kind }) => kind === 'pay-in' || kind === 'pay-out')
     .map(({ at, reason, amount }) => ({ label: `${moment(writing, at)}   ${reason ?? ''}`, values: [money(amount)] }));
   return rows.length === 0 ? [] : [{ heading: words.inAndOut, rows }];
+}
+
+/** Line by line, so that a long one goes on on the next page. */
+function note({ words, session }: Writing): ReportSection[] {
+  if (session.note === '') return [];
+  return [{ heading: words.note, rows: session.note.split('\n').map((label) => ({ label, values: [] })) }];
 }
