@@ -1,4 +1,4 @@
 import { asTests } from './as-tests.ts';
-import { ordersFigures } from './orders.figures.ts';
+import { orderFigures } from './orders.figures.ts';
 
-asTests(ordersFigures);
+asTests(orderFigures);

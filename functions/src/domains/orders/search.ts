@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '../../platform/cursor.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { type Reader } from '../../platform/tx.ts';
+import { shopRef } from '../catalogue/api.ts';
 import { type OrderQuestion } from './question.ts';
 import { listOrders, type OrderPosition, type StoredOrder } from './repo.ts';
 import { answersSearch, searchKey } from './search-keys.ts';
@@ -17,9 +18,13 @@ export interface OrderPage {
   readonly nextCursor: string | null;
 }
 
-/** A page of the orders that answer a question, the newest first; it may come out short while there is more. */
+/**
+ * A page of the orders that answer a question, the newest first; it may come out short while there is more.
+ * @throws AppError `not-found` for a shop that there is not, since no orders of it would look like a quiet day
+ */
 export async function searchOrders(reader: Reader, org: Tenant, question: OrderQuestion & { readonly cursor: string | null; readonly limit: number }): Promise<OrderPage> {
-  const { text, cursor, limit } = question;
+  const { text, cursor, limit, shopId } = question;
+  if (shopId !== null) await reader.require(shopRef(org, shopId));
   const key = text.trim() === '' ? undefined : searchKey(text);
   // A question without a letter or digit is answered by nothing.
   if (key === undefined && text.trim() !== '') return { orders: [], nextCursor: null };

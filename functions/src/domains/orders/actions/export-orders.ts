@@ -8,6 +8,7 @@ import { type Tenant } from '../../../platform/tenancy.ts';
 import { Language } from '../../../platform/text.ts';
 import { type Reader } from '../../../platform/tx.ts';
 import { organisation } from '../../accounts/api.ts';
+import { shopRef } from '../../catalogue/api.ts';
 import { type Order } from '../order.ts';
 import { cellText, headerOf, rowOf } from '../order-table.ts';
 import { OrderQuestion } from '../question.ts';
@@ -29,7 +30,8 @@ export const exportOrders = query({
   }),
   output: z.object({ filename: z.string(), contentType: z.string(), base64: z.string(), orders: z.int() }),
   async read({ input, org, clock, reader }) {
-    const { format, language } = input;
+    const { format, language, shopId } = input;
+    if (shopId !== null) await reader.require(shopRef(org, shopId));
     const { timeZone } = await organisation(reader, org);
     const orders = await allOrders(reader, org, { ...input, key: undefined });
     const rows = orders.map(rowOf);
