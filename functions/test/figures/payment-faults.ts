@@ -67,13 +67,13 @@ const FAULTS: readonly FaultAction[] = [
 ];
 
 /**
- * Each way in which Stripe can fail, at a checkout and at a refund: one of our own errors within 30 seconds, and after
+ * Each way in which Stripe can fail, at whatever moves money or leads to it: one of our own errors within 30 seconds, and after
  * two runs of the sweep one state that is final or usable, with nothing done twice.
  */
 export function everyFaultEnds(withHang: boolean): Promise<boolean> {
   return inMoneyWorld(async (stack) => {
     const faults: readonly FaultAction[] = withHang ? [...FAULTS, { type: 'hang' }] : FAULTS;
-    for (const post of STRIPE_POSTS.filter(({ mode }) => mode === 'single')) {
+    for (const post of STRIPE_POSTS.filter(({ movements }) => movements !== undefined)) {
       for (const action of faults) {
         if (!(await endsWell(stack, post, action))) throw new Error(`${post.name} does not end well after ${JSON.stringify(action)}`);
       }
@@ -94,7 +94,7 @@ async function endsWell(stack: Scene['stack'], post: StripePost, action: FaultAc
   }
   await takeIn(await allEvents(stack));
   const ended = [...(await documentsOf(scene.office, 'checkouts')), ...(await documentsOf(scene.office, 'refunds'))];
-  const movements = (await documentsOf(scene.office, 'payments')).filter(({ kind }) => kind === 'refund');
-  const wanted = post.path === '/v1/refunds' ? 1 : 0;
-  return ended.every(({ status }) => ['open', 'complete', 'succeeded', 'failed', 'expired'].includes(String(status))) && movements.length === wanted;
+  const before = post.path === '/v1/refunds' ? 1 : 0;
+  const movements = (await documentsOf(scene.office, 'payments')).length - before;
+  return ended.every(({ status }) => ['open', 'complete', 'succeeded', 'failed', 'expired'].includes(String(status))) && movements === post.movements;
 }

@@ -1,6 +1,7 @@
 import type { Figure } from './figure.ts';
 import { everyFaultEnds, lostAnswers, otherBodyIsRefused, sameRequestAtOnce } from './payment-faults.ts';
 import { contendersForOneInvoice, endsOfShuffledEvents, refundsAtOnce } from './payment-races.ts';
+import { booksOfAWholeOrganisation } from './whole-books.ts';
 import { STRIPE_POSTS } from './stripe-posts.ts';
 
 const part = 'payments';
@@ -52,6 +53,12 @@ export const paymentsFigures: Figure[] = [
     name: '20 refunds at once: rounds in which as many went out as fit in what was paid',
     bar: 'every round',
     run: async ({ rounds, seed }) => ({ value: rounds, ok: await refundsAtOnce(rounds, seed) }),
+  },
+  {
+    part,
+    name: 'an organisation to which things happen at random, half of the events lost: rounds after which the books, the invoices and Stripe agree to the cent',
+    bar: 'every round',
+    run: async ({ rounds, seed }) => ({ value: rounds, ok: await booksOfAWholeOrganisation(rounds, seed) }),
   },
 ];
 

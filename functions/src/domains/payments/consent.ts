@@ -6,7 +6,15 @@ import { ProviderName } from './checkout.ts';
 
 /** A customer as the provider knows them; under our own customer's id. */
 export const PaymentCustomer = z
-  .object({ id: Id, provider: ProviderName, account: z.string().nullable(), providerId: z.string(), ...stamps })
+  .object({
+    id: Id,
+    provider: ProviderName,
+    account: z.string().nullable(),
+    providerId: z.string(),
+    /** Methods of theirs that we asked the provider to forget, so that a lost answer is known for what it was. */
+    forgotten: z.array(z.string()),
+    ...stamps,
+  })
   .meta({ id: 'PaymentCustomer' });
 export type PaymentCustomer = z.output<typeof PaymentCustomer>;
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { providerAction } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { Id, providerKey } from '../../../platform/ids.ts';
-import { reader } from '../../../platform/tx.ts';
+import { reader, transact } from '../../../platform/tx.ts';
 import { customer } from '../../customers/api.ts';
 import { type PaymentConsent } from '../consent.ts';
 import { type Recording } from '../payable.ts';
@@ -23,17 +23,15 @@ export const detachMethod = providerAction({
     await withdraw({ tx, org, clock }, input.customerId, ({ methodId }) => methodId === input.method);
     return {};
   },
-  async call({ input, org }) {
-    const { provider, account, providerId } = await reader.require(paymentCustomerRef(org, input.customerId));
-    const owned = await providerNamed(provider).listMethods(account, providerId);
-    // Gone already, or never theirs: a stranger's method must not be touched by its id.
-    if (!owned.some(({ id }) => id === input.method)) {
-      throw new AppError('not-found', `customer ${input.customerId} has no method ${input.method}`, {
-        say: { en: 'This way of paying is not saved.', nl: 'Deze betaalwijze is niet bewaard.' },
-      });
-    }
-    await providerNamed(provider).detachMethod(account, input.method, providerKey('detach', org.id, input.method));
-    return { others: owned.length - 1 };
+  async call({ input, org, clock }) {
+    const theirs = await reader.require(paymentCustomerRef(org, input.customerId));
+    const provider = providerNamed(theirs.provider);
+    const saved = await provider.listMethods(theirs.account, theirs.providerId);
+    // A stranger's method must not be touched by its id: it is on the list, or it was and we have asked before.
+    if (saved.some(({ id }) => id === input.method)) await noteForgotten({ org, clock }, theirs.id, input.method);
+    else if (!theirs.forgotten.includes(input.method)) throw notSaved(theirs.id, input.method);
+    await provider.detachMethod(theirs.account, input.method, providerKey('detach', org.id, input.method));
+    return { others: saved.filter(({ id }) => id !== input.method).length };
   },
   async settle({ input, tx, org, clock, answer }) {
     // A method that grew out of another (a debit out of iDEAL) bears another id; with the last one every consent ends.
@@ -41,6 +39,23 @@ export const detachMethod = providerAction({
     return { detached: true as const };
   },
 });
+
+function notSaved(customerId: string, method: string): AppError {
+  return new AppError('not-found', `customer ${customerId} has no method ${method}`, {
+    say: { en: 'This way of paying is not saved.', nl: 'Deze betaalwijze is niet bewaard.' },
+  });
+}
+
+/** The latest so many; older ones are long answered. */
+const REMEMBERED = 50;
+
+async function noteForgotten({ org, clock }: Pick<Recording, 'org' | 'clock'>, customerId: string, method: string): Promise<void> {
+  await transact(clock, async (tx) => {
+    const ref = paymentCustomerRef(org, customerId);
+    const { forgotten } = await tx.require(ref);
+    if (!forgotten.includes(method)) tx.update(ref, { forgotten: [...forgotten, method].slice(-REMEMBERED) });
+  });
+}
 
 async function withdraw({ tx, org, clock }: Pick<Recording, 'tx' | 'org' | 'clock'>, customerId: string, which: (consent: PaymentConsent) => boolean): Promise<void> {
   for (const consent of await consentsOf(tx, org, customerId)) {

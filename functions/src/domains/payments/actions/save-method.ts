@@ -66,7 +66,7 @@ export const saveMethod = providerAction({
   async settle({ input, tx, org, opened, answer }) {
     const customerRef = paymentCustomerRef(org, input.customerId);
     if ((await tx.get(customerRef)) === undefined) {
-      tx.create(customerRef, { id: customerRef.id, provider: PROVIDER, account: opened.account, providerId: answer.theirs });
+      tx.create(customerRef, { id: customerRef.id, provider: PROVIDER, account: opened.account, providerId: answer.theirs, forgotten: [] });
     }
     const consent = await tx.require(consentRef(org, opened.consentId));
     if (consent.setupId === null) tx.update(consentRef(org, consent.id), { setupId: answer.setup.id });
