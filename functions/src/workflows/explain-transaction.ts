@@ -1,20 +1,12 @@
-import { type Settlement, providerNamed, type ProviderTransaction } from '../domains/payments/api.ts';
+import { providerNamed, type BalanceBooking, type ProviderTransaction } from '../domains/payments/api.ts';
 import { refreshCheckout } from './refresh-checkout.ts';
 import { refreshDispute, refreshRefund, type At } from './refresh-money.ts';
 import { type Comparing } from './reconcile-account.ts';
 
-/** A movement that is booked without a document. */
-export interface Booking {
-  readonly kind: 'payout' | 'fee' | 'suspense';
-  readonly settlement: Settlement;
-  readonly at: Date;
-  readonly memo: string;
-}
-
 /** It belongs to another organisation on the same account. */
 export const ignoredElsewhere = 'elsewhere';
 
-type Explained = Booking | { readonly kind: 'refreshed' } | typeof ignoredElsewhere;
+type Explained = BalanceBooking | { readonly kind: 'refreshed' } | typeof ignoredElsewhere;
 
 /** What the provider takes for its services, in its own words. */
 const FEES: ReadonlySet<string> = new Set(['stripe_fee', 'stripe_fx_fee', 'tax_fee', 'network_cost', 'application_fee', 'application_fee_refund']);
@@ -26,7 +18,7 @@ const FEES: ReadonlySet<string> = new Set(['stripe_fee', 'stripe_fx_fee', 'tax_f
  */
 export async function explain(comparing: Comparing, at: At, transaction: ProviderTransaction, sole: boolean): Promise<Explained> {
   const { settlement, type, source } = transaction;
-  const booking = (kind: Booking['kind']): Explained => (sole ? { kind, settlement, at: transaction.at, memo: type } : ignoredElsewhere);
+  const booking = (kind: BalanceBooking['kind']): Explained => (sole ? { kind, settlement, at: transaction.at, memo: type } : ignoredElsewhere);
   if (source.kind === 'payout') return booking('payout');
   if (source.kind === 'other') return booking(FEES.has(type) ? 'fee' : 'suspense');
   const paymentId = await paymentIdOf(at, source);

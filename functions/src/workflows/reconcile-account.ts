@@ -11,13 +11,14 @@ import {
   openCheckouts,
   openRefunds,
   providerNamed,
+  type BalanceBooking,
   type PaymentAccount,
   type ProviderName,
   type ProviderTransaction,
   type Reconciliation,
   type ReportedTransaction,
 } from '../domains/payments/api.ts';
-import { type Booking, explain, ignoredElsewhere } from './explain-transaction.ts';
+import { explain, ignoredElsewhere } from './explain-transaction.ts';
 import { lookAtRefund } from './money-sweeps.ts';
 import { refreshCheckout } from './refresh-checkout.ts';
 
@@ -32,7 +33,7 @@ export interface Comparing {
 }
 
 export type Compared = Pick<Reconciliation, 'since' | 'checked' | 'repaired' | 'underWay' | 'unmatched' | 'booked' | 'balances'> & {
-  readonly bookings: readonly Booking[];
+  readonly bookings: readonly BalanceBooking[];
 };
 
 /**
@@ -55,7 +56,7 @@ export async function compareWithProvider(comparing: Comparing, account: Payment
   return { since, ...found, balances };
 }
 
-type Found = { checked: number; bookings: Booking[] } & Record<'repaired' | 'underWay' | 'unmatched' | 'booked', ReportedTransaction[]>;
+type Found = { checked: number; bookings: BalanceBooking[] } & Record<'repaired' | 'underWay' | 'unmatched' | 'booked', ReportedTransaction[]>;
 
 async function refreshOpen(comparing: Comparing): Promise<void> {
   const { org, clock, correlationId } = comparing;

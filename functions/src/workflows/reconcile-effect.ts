@@ -4,7 +4,7 @@ import { stableId } from '../platform/ids.ts';
 import { type Effect } from '../platform/outbox.ts';
 import { reader } from '../platform/tx.ts';
 import { notify } from '../domains/messages/api.ts';
-import { accountRef, isClean, ProviderName, reconciliationRef, Settlement, type Reconciliation } from '../domains/payments/api.ts';
+import { accountRef, BalanceBooking, isClean, ProviderName, reconciliationRef, type Reconciliation } from '../domains/payments/api.ts';
 import { bookTransactions } from './book-transactions.ts';
 import { compareWithProvider } from './reconcile-account.ts';
 
@@ -22,7 +22,7 @@ export const reconcileEffect: Effect<ReconcileOrder> = {
     const account = await reader.require(accountRef(org, provider));
     const { bookings, ...compared } = await compareWithProvider({ org, clock, correlationId }, { ...account, id: provider });
     if (bookings.length > 0) {
-      const input = { provider, bookings: bookings.map((booking) => ({ ...booking, settlement: z.encode(Settlement, booking.settlement), at: booking.at.toISOString() })) };
+      const input = { provider, bookings: bookings.map((booking) => z.encode(BalanceBooking, booking)) };
       await invokeAsSystem(bookTransactions, { org, job: 'reconcile', input, clock, correlationId, idempotencyKey: stableId(JSON.stringify(input)) });
     }
     return { provider, account: account.account, ...compared };

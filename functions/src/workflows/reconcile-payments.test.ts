@@ -92,6 +92,21 @@ test('payouts are booked to the bank, and what is on its way is told apart', asy
   expect(await booksOf(ours)).toMatchObject({ bank: 0, total: 0 });
 });
 
+test('a payout is booked when Stripe tells of it, and its failure when the bank sends it back', async () => {
+  await paidInFull(stack(), ours, invoice.id, 'card');
+  await world().setClock(3 * DAY);
+  const payout = await world().payout();
+  await world().settlePayout(payout.id, 'paid');
+  await takeIn((await allEvents(stack(), 3)).reverse(), after(3 * DAY));
+  expect((await documentsOf(ours, 'payouts'))[0]).toMatchObject({ status: 'paid', amount: payout['amount'] });
+  expect(await booksOf(ours)).toMatchObject({ bank: payout['amount'], total: 0 });
+  expect(await reconcile(after(3 * DAY))).toMatchObject({ booked: [], repaired: [], balances: [{ difference: 0 }] });
+  await world().settlePayout(payout.id, 'failed');
+  await takeIn(await allEvents(stack(), 2), after(3 * DAY));
+  expect((await documentsOf(ours, 'payouts'))[0]).toMatchObject({ status: 'failed' });
+  expect(await booksOf(ours)).toMatchObject({ bank: 0, total: 0 });
+});
+
 test('money that belongs to no document goes on the suspense account, and somebody is told', async () => {
   await paidInFull(stack(), ours, invoice.id, 'card');
   await fetch(`${world().url}/v1/payment_intents`, {

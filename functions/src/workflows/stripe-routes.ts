@@ -1,4 +1,4 @@
-import { refreshAccount, refreshSetup, type StripeRoutes } from '../domains/payments/api.ts';
+import { refreshAccount, refreshPayout, refreshSetup, type StripeRoutes } from '../domains/payments/api.ts';
 import { refreshCheckout } from './refresh-checkout.ts';
 import { refreshDispute, refreshRefund } from './refresh-money.ts';
 
@@ -8,5 +8,6 @@ export const stripeRoutes: StripeRoutes = {
   refund: (account, id, context) => refreshRefund({ provider: 'stripe', account }, id, context),
   account: refreshAccount,
   setup: refreshSetup,
+  payout: refreshPayout,
   dispute: (account, id, context) => refreshDispute({ provider: 'stripe', account }, id, context),
 };

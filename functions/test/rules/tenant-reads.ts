@@ -29,6 +29,7 @@ export const READABLE = {
   paymentAccounts: 'payments.read',
   paymentConsents: 'payments.read',
   reconciliations: 'payments.read',
+  payouts: 'payments.read',
   ledger: 'books.read',
   tills: 'till.use',
   tillSessions: 'till.use',

@@ -41,6 +41,9 @@ export {
 export { recordManualPayment, type ManualPayment } from './record-manual-payment.ts';
 export { refundable, requestRefund } from './request-refund.ts';
 export { type StripeRoutes } from './stripe-events.ts';
+export { BalanceBooking, bookBalance } from './book-balance.ts';
+export { refreshPayout } from './refresh-payout.ts';
+export { Payout } from './payout.ts';
 export { refreshSetup } from './refresh-setup.ts';
 export { refreshAccount } from './refresh-account.ts';
 export { PaymentAccount } from './account.ts';

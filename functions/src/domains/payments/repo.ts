@@ -6,6 +6,7 @@ import { type Checkout, type Subject } from './checkout.ts';
 import { type PaymentConsent, type PaymentCustomer } from './consent.ts';
 import { type Dispute } from './dispute.ts';
 import { type Payment } from './payment.ts';
+import { type Payout } from './payout.ts';
 import { type Reconciliation } from './reconciliation.ts';
 import { type Refund } from './refund.ts';
 
@@ -36,6 +37,9 @@ const consents = tenantCollection<PaymentConsent>('paymentConsents');
 
 export const paymentCustomerRef = customers.doc;
 export const consentRef = consents.doc;
+const payouts = tenantCollection<Payout>('payouts');
+
+export const payoutRef = payouts.doc;
 export const accountRef = accounts.doc;
 export const reconciliationRef = reconciliations.doc;
 export const checkoutRef = checkouts.doc;
@@ -135,9 +139,14 @@ export async function accountsToReconcile(now: Date): Promise<readonly { org: Te
 
 /** Whether only this organisation uses the account, so that everything on its balance is its own. */
 export async function isSoleUser(org: Tenant, { account }: PaymentAccount): Promise<boolean> {
-  if (account !== null) return true;
+  return account !== null || (await soleUserOfPlatform())?.id === org.id;
+}
+
+/** The organisation that has the platform's own account to itself; `undefined` when several share it. */
+export async function soleUserOfPlatform(): Promise<Tenant | undefined> {
   const { docs } = await accounts.everywhere().where('account', '==', null).limit(2).get();
-  return docs.length === 1 && docs[0]?.ref.parent.parent?.id === org.id;
+  const [only] = docs;
+  return docs.length === 1 && only !== undefined ? Tenant.verified(only.ref.parent.parent?.id ?? '') : undefined;
 }
 
 /** More than one customer ever gives. */

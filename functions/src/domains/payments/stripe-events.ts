@@ -32,6 +32,7 @@ export interface StripeRoutes {
   dispute(account: string | null, id: string, context: Context): Outcome;
   account(account: string, context: Context): Outcome;
   setup(account: string | null, id: string, context: Context): Outcome;
+  payout(account: string | null, id: string, context: Context): Outcome;
 }
 
 /**
@@ -70,6 +71,8 @@ async function route(routes: StripeRoutes, account: string | null, object: z.out
       return routes.refund(account, object.id, context);
     case 'dispute':
       return routes.dispute(account, object.id, context);
+    case 'payout':
+      return routes.payout(account, object.id, context);
     case 'account':
     case 'capability':
       return account === null ? { ignored: 'the platform\'s own account' } : routes.account(account, context);

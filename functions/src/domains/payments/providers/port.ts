@@ -5,6 +5,7 @@ import { type Language } from '../../../platform/text.ts';
 import { type CheckoutVia, type ProviderName } from '../checkout.ts';
 import { DisputeStatus } from '../dispute.ts';
 import { Settlement } from '../payment.ts';
+import { PayoutStatus } from '../payout.ts';
 
 /** How a provider's object leads back to ours. We put it there; it is a hint, never a proof. */
 export const Reference = z.object({ orgId: z.string(), checkoutId: z.string() });
@@ -103,6 +104,18 @@ export const ProviderDispute = z.object({
 });
 export type ProviderDispute = z.output<typeof ProviderDispute>;
 
+/** A payout as it stands at the provider now, with what it did to the balance. */
+export const ProviderPayout = z.object({
+  id: z.string(),
+  status: PayoutStatus,
+  amount: AmountMinor,
+  currency: CurrencyCode,
+  arrivesAt: Instant,
+  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  transactions: z.array(z.object({ settlement: Settlement, at: Instant, memo: z.string() })),
+});
+export type ProviderPayout = z.output<typeof ProviderPayout>;
+
 /** What a provider must know of an organisation to open an account for it; it asks the rest itself. */
 export interface AccountOrder {
   readonly orgId: string;
@@ -199,6 +212,7 @@ export interface PaymentProvider {
   /** The refund that an order of ours made, if it did; for orders whose answer is unknown and whose key is of no more use. */
   findRefund(order: RefundOrder): Promise<ProviderRefund | undefined>;
   fetchDispute(account: string | null, id: string): Promise<ProviderDispute>;
+  fetchPayout(account: string | null, id: string): Promise<ProviderPayout>;
   createCustomer(order: CustomerOrder, idempotencyKey: string): Promise<string>;
   createSetup(order: SetupOrder, idempotencyKey: string): Promise<ProviderSetup>;
   /** By the id of the setup itself, also when it was begun on a page. */
