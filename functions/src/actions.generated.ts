@@ -22,6 +22,7 @@ import { deleteProduct } from './domains/catalogue/actions/delete-product.ts';
 import { pauseShop } from './domains/catalogue/actions/pause-shop.ts';
 import { publishProduct } from './domains/catalogue/actions/publish-product.ts';
 import { setOffMenu } from './domains/catalogue/actions/set-off-menu.ts';
+import { listSlots } from './domains/catalogue/actions/list-slots.ts';
 import { updateCategory } from './domains/catalogue/actions/update-category.ts';
 import { updateProduct } from './domains/catalogue/actions/update-product.ts';
 import { updateShop } from './domains/catalogue/actions/update-shop.ts';
@@ -99,6 +100,7 @@ import { saveMethod } from './domains/payments/actions/save-method.ts';
 import { settleCheckout } from './workflows/settle-checkout.ts';
 import { settleAccount } from './domains/payments/actions/settle-account.ts';
 import { settleDispute } from './workflows/settle-dispute.ts';
+import { settlePayout } from './domains/payments/actions/settle-payout.ts';
 import { settleRefund } from './workflows/settle-refund.ts';
 import { settleSetup } from './domains/payments/actions/settle-setup.ts';
 import { startCheckout } from './workflows/start-checkout.ts';
@@ -182,6 +184,7 @@ export const actions = {
   'catalogue/pause-shop': pauseShop,
   'catalogue/publish-product': publishProduct,
   'catalogue/set-off-menu': setOffMenu,
+  'catalogue/slots': listSlots,
   'catalogue/update-category': updateCategory,
   'catalogue/update-product': updateProduct,
   'catalogue/update-shop': updateShop,
@@ -259,6 +262,7 @@ export const actions = {
   'payments/settle': settleCheckout,
   'payments/settle-account': settleAccount,
   'payments/settle-dispute': settleDispute,
+  'payments/settle-payout': settlePayout,
   'payments/settle-refund': settleRefund,
   'payments/settle-setup': settleSetup,
   'payments/start-checkout': startCheckout,
