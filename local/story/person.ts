@@ -59,6 +59,11 @@ export class Person {
     await createUserWithEmailAndPassword(this.auth, this.email, 'correct horse 7 battery');
   }
 
+  /** Gets a new ID token, after a move of the clock that the app cannot know of. */
+  async renew(): Promise<void> {
+    await this.auth.currentUser?.getIdToken(true);
+  }
+
   /** Calls an action as an app does: `httpsCallable(functions, 'api/<name>')`. */
   async call<Reply>(name: string, data: object): Promise<Reply> {
     const reply = await httpsCallable<object, Reply>(this.functions, `api/${name}`)(data);
