@@ -2,6 +2,7 @@ import { actionLatency } from './action-latency.ts';
 import { billed } from './billed/index.ts';
 import { coldLoad } from './cold-load.ts';
 import { coldStarts } from './cold-starts.ts';
+import { growth } from './growth.ts';
 import { memory } from './memory.ts';
 import { pdf } from './pdf.ts';
 import { placingOrders } from './placing-orders.ts';
@@ -9,4 +10,4 @@ import type { Bench } from './row.ts';
 import { webhookBurst } from './webhook-burst.ts';
 
 /** Every benchmark, in the order of the table. */
-export const BENCHES: readonly Bench[] = [coldLoad, memory, coldStarts, billed, actionLatency, placingOrders, webhookBurst, pdf];
+export const BENCHES: readonly Bench[] = [coldLoad, memory, coldStarts, billed, actionLatency, placingOrders, webhookBurst, growth, pdf];

@@ -2,10 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../local/bootstrap/root.mjs';
 import { BENCHES } from './benches.ts';
-import { performancePage, type BenchRow } from './report.ts';
+import { costsPage } from './costs/page.ts';
+import { performancePage } from './report.ts';
+import { keepResults, type BenchRow } from './results.ts';
 
-/** `npm run bench [name …]`: prints a table; when all have run, writes bench/results.json. */
-const wanted = process.argv.slice(2);
+/**
+ * `npm run bench [name …]`: prints a table; when all have run, writes bench/results.json and the pages made from it.
+ * With `--keep` the named ones replace what they measured before, and the others stay.
+ */
+const wanted = process.argv.slice(2).filter((word) => word !== '--keep');
+const keep = wanted.length === 0 || process.argv.includes('--keep');
 const unknown = wanted.find((name) => !BENCHES.some((bench) => bench.name === name));
 if (unknown !== undefined) {
   console.error(`There is no bench "${unknown}"; there are: ${BENCHES.map(({ name }) => name).join(', ')}.`);
@@ -24,8 +30,9 @@ console.log(`${''.padEnd(width)}${['value', 'floor', 'bar', 'spread'].map((head)
 for (const { name, value, floor, bar, spread, ok } of rows) {
   console.log(`${name.padEnd(width)}${[value, floor, bar, spread].map(number).join('')}  ${ok ? 'ok' : 'MISSED'}`);
 }
-if (wanted.length === 0) {
-  await writeFile(join(ROOT, 'bench/results.json'), `${JSON.stringify({ rows }, null, 2)}\n`);
+if (keep) {
+  await keepResults(rows, BENCHES);
   await writeFile(join(ROOT, 'docs/performance.md'), await performancePage());
+  await writeFile(join(ROOT, 'docs/costs.md'), await costsPage());
 }
 process.exit(rows.every(({ ok }) => ok) ? 0 : 1);

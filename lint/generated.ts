@@ -1,7 +1,10 @@
 import { join } from 'node:path';
+import { costsPage } from '../bench/costs/page.ts';
+import { performancePage } from '../bench/report.ts';
 import { generateActions } from '../functions/build/generate-actions.ts';
 import { actionsPage, dataModelPage, statesPage } from '../functions/build/generate-docs.ts';
 import { indexesFile } from '../functions/build/generate-indexes.ts';
+import { openapiFile } from '../functions/build/openapi/generate-openapi.ts';
 import { ROOT } from '../local/bootstrap/root.mjs';
 import { buildParams, renderParams } from '../local/world/stripe/schema/generate.ts';
 
@@ -20,6 +23,9 @@ export const GENERATED: readonly Generated[] = [
   { file: 'firestore.indexes.json', make: () => indexesFile(SRC, join(ROOT, 'firestore.indexes.json')) },
   { file: 'docs/actions.md', make: () => actionsPage(SRC) },
   { file: 'docs/data-model.md', make: () => dataModelPage(SRC) },
+  { file: 'docs/openapi.json', make: () => openapiFile(SRC) },
   { file: 'docs/states.md', make: () => statesPage(SRC) },
+  { file: 'docs/performance.md', make: performancePage },
+  { file: 'docs/costs.md', make: costsPage },
   { file: 'local/world/stripe/schema/params.json', make: async () => renderParams(buildParams()) },
 ];

@@ -4,6 +4,7 @@ import { database } from '../../functions/src/platform/firestore.ts';
 import { dueEvents, processEvent, storeEvent } from '../../functions/src/platform/inbox.ts';
 import { signLink } from '../../functions/src/platform/link-token.ts';
 import { performOutbox } from '../../functions/src/platform/outbox.ts';
+import { sweepDue } from '../../functions/src/platform/triggers.ts';
 import { registry } from '../../functions/src/registry.ts';
 import { callAs } from '../../functions/test/support/call.ts';
 import type { OwnStack } from '../../local/stack/index.ts';
@@ -42,6 +43,9 @@ export class Day {
     await this.getPaid(invoiceId);
     await this.takeBack(invoiceId);
     await this.orders();
+    // The first sweep of a day fetches exchange rates.
+    await sweepDue(registry);
+    await this.bill('sweep, nothing due', () => sweepDue(registry));
     return this.taken;
   }
 

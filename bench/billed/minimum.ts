@@ -88,13 +88,25 @@ export const MINIMUM: Readonly<Record<string, Minimum>> = {
       'Lock, refund, audit; refund, movement, ledger entry, invoice, figures order, mail, audit',
   },
   'invoices/credit': {
-    reads: 4, writes: 7, deletes: 0,
-    because: 'member, invoice, organisation, number series; number series, credit note, ledger entry, invoice, figures order, PDF order, audit',
+    reads: 4, writes: 8, deletes: 0,
+    because:
+      'member, invoice, organisation, number series; number series, credit note, ledger entry, invoice, figures order, PDF order, review of what is now paid too much, audit',
     beyond: { writes: 1, because: 'note and invoice each order the figures of their customer anew: whoever changes one need not know of the other' },
   },
   'orders/quote': { reads: 3, writes: 0, deletes: 0, because: 'organisation, shop (both may change at any time), availability; products are remembered per revision of the shop' },
   'orders/place': {
     reads: 5, writes: 7, deletes: 0,
     because: 'organisation, shop, a level for each of two products, number series; series, two levels, reservation, order, push to the staff, audit',
+  },
+  'orders/accept': { reads: 3, writes: 5, deletes: 0, because: 'member, order, shop (times); order, kitchen ticket, mail to the customer, print job, audit' },
+  'orders/prepare': { reads: 2, writes: 3, deletes: 0, because: 'member, order; order, kitchen ticket, audit' },
+  'orders/ready': {
+    reads: 5, writes: 8, deletes: 0,
+    because: 'member, order, reservation, two levels; order, kitchen ticket, two levels, movement, reservation, mail to the customer, audit',
+  },
+  'orders/complete': { reads: 2, writes: 2, deletes: 1, because: 'member, order; order, audit; the kitchen ticket' },
+  'sweep, nothing due': {
+    reads: 13, writes: 0, deletes: 0,
+    because: 'one empty query each: outbox, inbox, rates, recurring invoices, checkouts, invitations, overdue invoices, reminders, accounts, refunds, disputes, quotes, orders',
   },
 };
