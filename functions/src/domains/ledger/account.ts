@@ -15,6 +15,8 @@ export const LEDGER_ACCOUNTS = [
   'card-terminal',
   'sales',
   'vat',
+  /** Given on top by customers, for those who served them. */
+  'tips',
   /** Small amounts that cash payments are rounded by. */
   'rounding',
   /** What was counted in the till above or below what should have been there. */

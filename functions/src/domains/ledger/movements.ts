@@ -55,6 +55,16 @@ export function documentMovement(totals: { readonly net: Minor; readonly vat: Mi
   ];
 }
 
+/** An order that is sold, or less of it when negative. */
+export function orderMovement({ net, vat, tip }: { readonly net: Minor; readonly vat: Minor; readonly tip: Minor }, currency: Currency): LedgerLine[] {
+  return [
+    ...line('receivable', currency, net + vat + tip),
+    ...line('sales', currency, -net),
+    ...line('vat', currency, -vat),
+    ...line('tips', currency, -tip),
+  ];
+}
+
 /** What is given up of a claim, or claimed again when negative. */
 export function writeOffMovement(amount: Minor, currency: Currency): LedgerLine[] {
   return [...line('written-off', currency, amount), ...line('receivable', currency, -amount)];

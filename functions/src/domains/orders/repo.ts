@@ -1,6 +1,7 @@
 import { type Query } from 'firebase-admin/firestore';
 import { tenantCollection, Tenant, type Entity } from '../../platform/tenancy.ts';
 import { type Reader, type Stamped, type Tx } from '../../platform/tx.ts';
+import { book } from './booking.ts';
 import { type Order } from './order.ts';
 import { searchKeysOf } from './search-keys.ts';
 import { IN_KITCHEN, type OrderStatus } from './status.ts';
@@ -52,9 +53,10 @@ export function createOrder(tx: Tx, org: Tenant, order: NewOrder): StoredOrder {
 
 export type OrderPatch = Partial<Omit<StoredOrder, keyof Stamped | 'id'>>;
 
-/** The one way to change an order: what kitchen and driver see of it follows. */
+/** The one way to change an order: the books, and what kitchen and driver see of it, follow. */
 export function changeOrder(tx: Tx, org: Tenant, before: StoredOrder, patch: OrderPatch): StoredOrder {
   const after = tx.update(orders.doc(org, before.id), patch);
+  book(tx, org, before, after);
   showWork(tx, org, before, after);
   return after;
 }
