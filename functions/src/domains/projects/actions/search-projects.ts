@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { query } from '../../../platform/action.ts';
 import { Id } from '../../../platform/ids.ts';
+import { customer } from '../../customers/api.ts';
 import { Project } from '../project.ts';
 import { findProjects } from '../search.ts';
 
@@ -17,5 +18,9 @@ export const searchProjects = query({
     limit: z.int().min(1).max(100).default(25),
   }),
   output: z.object({ projects: z.array(Project), nextCursor: z.string().nullable() }),
-  read: ({ input, org, reader }) => findProjects(reader, org, input),
+  async read({ input, org, reader }) {
+    // As for quotes: a customer that does not exist is a mistake to be told of.
+    if (input.customerId !== null) await customer(reader, org, input.customerId);
+    return findProjects(reader, org, input);
+  },
 });
