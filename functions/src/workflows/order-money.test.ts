@@ -1,0 +1,156 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { useStack } from '../../../local/stack/jest.ts';
+import { closeCheckoutEffect } from '../domains/payments/close-checkout.ts';
+import { performAll } from '../../test/support/outbox.ts';
+import { frozenClock } from '../platform/clock.ts';
+import { aPizzeria, aProduct, received, type Pizzeria } from '../../test/builders/shop.ts';
+import { anOrder, type PlacedReply } from '../../test/builders/order.ts';
+import { callAs } from '../../test/support/call.ts';
+import { refusal } from '../../test/support/refusal.ts';
+import { disagreements } from '../../test/support/shop-books.ts';
+import { allEvents, documentsOf, sessionOf, takeIn, type StartedCheckout } from '../../test/support/stripe.ts';
+import { acceptOrder } from './accept-order.ts';
+import { cancelOrderLines } from './cancel-order-lines.ts';
+import { cancelOrder } from './cancel-order.ts';
+import { unpaidOrdersJob } from './order-sweeps.ts';
+import { payOrder } from './pay-order.ts';
+import { refundOrderEffect } from './refund-order.ts';
+import { withdrawOrder } from './withdraw-order.ts';
+
+const stack = useStack({ functions: false, world: true });
+const world = () => stack().world;
+let pizzeria: Pizzeria;
+let soup: string;
+
+beforeEach(async () => {
+  await world().reset();
+  await world().setDelivery('hold');
+  pizzeria = await aPizzeria();
+  soup = (await aProduct(pizzeria, { name: 'Tomatensoep', price: 685, trackStock: true, categoryId: pizzeria.pizza.categoryId })).id;
+  await received(pizzeria, pizzeria.shop.id, soup, 40);
+});
+
+const online = () => anOrder(pizzeria, { shopId: pizzeria.shop.id, service: 'collect', lines: [{ productId: soup, quantity: 3 }, { productId: pizzeria.beer.id, quantity: 2 }] }, { payment: 'online' });
+const TOTAL = 3 * 685 + 2 * 465;
+const pay = ({ token }: PlacedReply) => callAs<StartedCheckout>(undefined, payOrder, {}, { token });
+const paid = async (order: PlacedReply, method: 'ideal' | 'card' = 'ideal') => {
+  const started = await pay(order);
+  await world().payCheckout(sessionOf(started), { method });
+  await takeIn((await allEvents(stack(), 3)).reverse());
+  return started;
+};
+const stored = async ({ orderId }: PlacedReply) => (await documentsOf(pizzeria, 'orders')).find(({ id }) => id === orderId) as unknown as { status: string; payment: object; steps: { status: string }[]; cancellation: object | null };
+const soupLevel = async () => (await documentsOf(pizzeria, 'stock')).find(({ key }) => key === soup);
+const cancel = ({ orderId }: PlacedReply) => callAs(pizzeria.owner, cancelOrder, { orderId, reason: 'Oven stuk' }, { orgId: pizzeria.orgId });
+const effects = () => performAll(pizzeria.orgId, [refundOrderEffect, closeCheckoutEffect] as never);
+const refunds = () => documentsOf(pizzeria, 'refunds');
+
+describe('an order that is paid online', () => {
+  test('waits for its money, and goes to the staff when it has come, however often that is told', async () => {
+    const order = await online();
+    const accept = () => callAs(pizzeria.owner, acceptOrder, { orderId: order.orderId }, { orgId: pizzeria.orgId });
+    expect((await refusal(accept())).code).toBe('wrong-state');
+    const started = await paid(order);
+    expect(started.amount).toBe(TOTAL);
+    expect(await stored(order)).toMatchObject({ status: 'paid', payment: { paid: TOTAL, due: 0, refundDue: 0 } });
+    expect((await stored(order)).steps.map(({ status }) => status)).toEqual(['pending', 'paid']);
+    const told = (await documentsOf(pizzeria, 'outbox')).filter(({ id }) => id === `order_${order.orderId}`);
+    expect(told).toHaveLength(1);
+    await accept();
+    expect(await refusal(pay(order))).toMatchObject({ code: 'wrong-state' });
+  });
+
+  test('by a shop that accepts by itself goes straight to the kitchen', async () => {
+    const quick = await aPizzeria({ shop: { autoAccept: true } });
+    const order = await anOrder(quick, { shopId: quick.shop.id, service: 'collect', lines: [{ productId: quick.beer.id, quantity: 7 }] }, { payment: 'online' });
+    const started = await pay(order);
+    await world().payCheckout(sessionOf(started));
+    await takeIn(await allEvents(stack()));
+    expect((await documentsOf(quick, 'orders'))[0]).toMatchObject({ status: 'accepted' });
+    expect(await documentsOf(quick, 'orderTickets')).toHaveLength(1);
+  });
+
+  test('is paid back when it is cancelled, once, and is refunded when that is done', async () => {
+    const order = await online();
+    await paid(order);
+    await cancel(order);
+    expect(await stored(order)).toMatchObject({ status: 'cancelled', payment: { paid: TOTAL, due: 0, refundDue: TOTAL } });
+    await effects();
+    await effects();
+    await takeIn(await allEvents(stack(), 2));
+    expect(await refunds()).toMatchObject([{ amount: TOTAL, status: 'succeeded' }]);
+    expect(await stored(order)).toMatchObject({ status: 'refunded', payment: { paid: 0, refundDue: 0 } });
+    expect(await soupLevel()).toMatchObject({ reserved: 0 });
+    expect(await disagreements(pizzeria)).toEqual([]);
+  });
+
+  test('can be withdrawn by its customer until it is accepted, with its money', async () => {
+    const order = await online();
+    await paid(order, 'card');
+    await callAs(undefined, withdrawOrder, {}, { token: order.token });
+    await effects();
+    expect(await refunds()).toMatchObject([{ amount: TOTAL, status: 'succeeded' }]);
+    expect((await stored(order)).status).toBe('refunded');
+  });
+
+  test('gives back what a part of it cost, and the rest when all of it goes', async () => {
+    const order = await online();
+    await paid(order);
+    await callAs(pizzeria.owner, cancelOrderLines, { orderId: order.orderId, lines: [{ line: 0, quantity: 2 }] }, { orgId: pizzeria.orgId });
+    await effects();
+    expect((await refunds()).map(({ amount }) => amount)).toEqual([2 * 685]);
+    expect(await stored(order)).toMatchObject({ status: 'paid', payment: { paid: TOTAL - 2 * 685, due: 0, refundDue: 0 } });
+    await cancel(order);
+    await effects();
+    expect((await refunds()).map(({ amount }) => amount).toSorted()).toEqual([2 * 685, TOTAL - 2 * 685].toSorted());
+    expect((await stored(order)).status).toBe('refunded');
+    expect(await disagreements(pizzeria)).toEqual([]);
+  });
+
+  test('gets the same refund when the first answer is lost', async () => {
+    const order = await online();
+    await paid(order);
+    await cancel(order);
+    await world().addFaults({ service: 'stripe', method: 'POST', path: '/v1/refunds', times: 3, action: { type: 'drop-answer' } });
+    await effects();
+    await effects();
+    expect(await refunds()).toMatchObject([{ status: 'succeeded' }]);
+    expect((await stored(order)).status).toBe('refunded');
+  });
+});
+
+describe('an order that is not paid', () => {
+  const later = (minutes: number) => frozenClock(new Date(Date.now() + minutes * 60_000));
+
+  test('lapses, gives its goods back, and closes its payment page', async () => {
+    const order = await online();
+    const started = await pay(order);
+    await unpaidOrdersJob.run(later(29));
+    expect((await stored(order)).status).toBe('pending');
+    await unpaidOrdersJob.run(later(31));
+    await unpaidOrdersJob.run(later(32));
+    expect(await stored(order)).toMatchObject({ status: 'cancelled', cancellation: { by: 'system' }, payment: { due: 0 } });
+    expect(await soupLevel()).toMatchObject({ onHand: 40, reserved: 0 });
+    await effects();
+    await expect(world().payCheckout(sessionOf(started))).rejects.toThrow();
+    expect(await refusal(pay(order))).toMatchObject({ code: 'wrong-state' });
+  });
+
+  test('and is paid after all just then is paid back', async () => {
+    const order = await online();
+    const started = await pay(order);
+    await world().payCheckout(sessionOf(started));
+    await unpaidOrdersJob.run(later(31));
+    await takeIn(await allEvents(stack(), 2));
+    expect(await stored(order)).toMatchObject({ status: 'cancelled', payment: { paid: TOTAL, refundDue: TOTAL } });
+    await effects();
+    expect(await refunds()).toMatchObject([{ amount: TOTAL, status: 'succeeded' }]);
+    expect((await stored(order)).status).toBe('refunded');
+  });
+
+  test('at the counter does not lapse', async () => {
+    const order = await anOrder(pizzeria, { shopId: pizzeria.shop.id, service: 'collect', lines: [{ productId: soup, quantity: 2 }] });
+    await unpaidOrdersJob.run(later(600));
+    expect((await stored(order)).status).toBe('pending');
+  });
+});
