@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { ROOT } from '../local/bootstrap/root.mjs';
 import { GENERATED } from './generated.ts';
 import { heavyInMain } from './heavy.ts';
+import { lintOpenapi } from './openapi.ts';
 
 /** One check: its complaints, or nothing when all is well. */
 interface Check {
@@ -15,6 +16,7 @@ const CHECKS: Check[] = [
   { name: 'types', run: () => tool('typescript/bin/tsc', ['--noEmit', '--pretty', 'false']) },
   { name: 'lint', run: () => tool('oxlint/bin/oxlint', ['--deny-warnings', '-f', 'unix']) },
   { name: 'generated files', run: drift },
+  { name: 'openapi', run: async () => (await lintOpenapi(join(ROOT, 'docs/openapi.json'))).join('\n') },
   { name: 'bundles', run: async () => (await heavyInMain(join(ROOT, 'functions/src'))).join('\n') },
 ];
 

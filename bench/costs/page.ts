@@ -99,6 +99,6 @@ function euro(dollars: number, { euroPerDollar }: Prices): string {
 }
 
 function limits(): string {
-  const lines = LIMITS.map(({ growth, limit, then }) => `| ${growth} | ${limit} | ${then} |`);
+  const lines = LIMITS.map(({ growth, limit, remedy }) => `| ${growth} | ${limit} | ${remedy} |`);
   return ['| growing in | first limit | then |', '| --- | --- | --- |', ...lines].join('\n');
 }

@@ -50,6 +50,9 @@ export async function buildInto({ src, entry, out }) {
   // Read one by one where a document needs them, so not in the bundle.
   const fonts = join(src, 'domains/documents/fonts/noto');
   if (existsSync(fonts)) cpSync(fonts, join(out, 'fonts/noto'), { recursive: true });
+  // What `/v1/openapi.json` serves, where this is the whole of our code and not a fixture.
+  const description = join(src, '../../docs/openapi.json');
+  if (existsSync(description)) copyFileSync(description, join(out, 'openapi.json'));
   writeFileSync(join(out, 'index.js'), indexSource(names));
   await makeCaches(out);
 }

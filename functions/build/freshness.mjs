@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the built functions are made from, under the functions folder. */
-const INPUTS = ['src', 'build', 'package.json', 'package-lock.json'];
+const INPUTS = ['src', 'build', 'package.json', 'package-lock.json', '../docs/openapi.json'];
 const NO_INPUT = /\.test\.tsx?$|\.md$/;
 
 /** One hash over everything that a build depends on, the Node that makes the code cache included. */

@@ -5,6 +5,7 @@ import { onTaskDispatched } from 'firebase-functions/v2/tasks';
 import type { Response } from 'express';
 import { bind } from './platform/config.ts';
 import { servePage } from './platform/pages.ts';
+import { descriptionExtras } from './platform/rest/description.ts';
 import { restApi } from './platform/rest/serve.ts';
 import { callable } from './platform/surfaces.ts';
 import { onOutboxCreated, onRenderTask, onInboxTask, sweepDue } from './platform/triggers.ts';
@@ -13,7 +14,7 @@ import { registry } from './registry.ts';
 
 const region = 'europe-west4';
 const call = callable(registry.actions);
-const rest = restApi({ ...registry, extras: {} });
+const rest = restApi({ ...registry, extras: descriptionExtras });
 
 /** All that a person or a program waits for: callables by path, public pages under `/public`. */
 export const api = onRequest(

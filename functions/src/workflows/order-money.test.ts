@@ -102,7 +102,8 @@ describe('an order that is paid online', () => {
     expect(await stored(order)).toMatchObject({ status: 'paid', payment: { paid: TOTAL - 2 * 685, due: 0, refundDue: 0 } });
     await cancel(order);
     await effects();
-    expect((await refunds()).map(({ amount }) => amount).toSorted()).toEqual([2 * 685, TOTAL - 2 * 685].toSorted());
+    expect((await refunds()).map(({ amount }) => amount)).toEqual(expect.arrayContaining([2 * 685, TOTAL - 2 * 685]));
+    expect(await refunds()).toHaveLength(2);
     expect((await stored(order)).status).toBe('refunded');
     expect(await disagreements(pizzeria)).toEqual([]);
   });

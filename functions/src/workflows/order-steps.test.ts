@@ -155,7 +155,8 @@ describe('an order that ends early', () => {
     await step(cancelOrder, returned, pizzeria.owner, { goods: 'returned' });
     expect(await level(calzone)).toMatchObject({ onHand: before.onHand - 3, reserved: before.reserved });
     const reasons = (await documentsOf(pizzeria, 'stockMovements')).flatMap((each) => (each['cause'] === wasted.orderId ? [each['reason']] : []));
-    expect(reasons.toSorted()).toEqual(['returned', 'sold', 'wasted']);
+    expect(reasons).toHaveLength(3);
+    expect(reasons).toEqual(expect.arrayContaining(['returned', 'sold', 'wasted']));
     expect(await stored(wasted)).toMatchObject({ cancellation: { by: 'staff', reason: 'Niet opgehaald' }, payment: { due: 0 } });
   });
 

@@ -188,7 +188,7 @@ describe('a price that is stale', () => {
       { kind: 'price', line: 1, productId: wine, name: 'Huiswijn', from: 545, to: 575 },
       { kind: 'total', from: seenTotal, to: seenTotal + 90 },
     ]);
-    const { totals } = error.data?.['cart'] as { totals: { toPay: number } };
+    const { totals } = (error.data ?? {})['cart'] as { totals: { toPay: number } };
     const lines = cart().lines.map((line) => ({ ...line, seenPrice: line.productId === wine ? 575 : 685 }));
     expect((await place(pizzeria, { ...cart(), lines, seenTotal: totals.toPay })).toPay).toBe(seenTotal + 90);
   });

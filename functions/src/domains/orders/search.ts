@@ -4,7 +4,7 @@ import { type Tenant } from '../../platform/tenancy.ts';
 import { type Reader } from '../../platform/tx.ts';
 import { shopRef } from '../catalogue/api.ts';
 import { type OrderQuestion } from './question.ts';
-import { listOrders, type OrderPosition, type StoredOrder } from './repo.ts';
+import { listOrders, passes, type OrderPosition, type StoredOrder } from './repo.ts';
 import { answersSearch, searchKey } from './search-keys.ts';
 
 const Position = z.strictObject({ placedAt: z.iso.datetime(), id: z.string().max(128) });
@@ -34,7 +34,7 @@ export async function searchOrders(reader: Reader, org: Tenant, question: OrderQ
     const page = await listOrders(reader, org, { ...question, key }, after, limit + 1);
     for (const order of page) {
       if (found.length === limit) return { orders: found, nextCursor: cursorAt(after) };
-      if (key === undefined || answersSearch(order, text)) found.push(order);
+      if (key === undefined || (answersSearch(order, text) && passes(order, { ...question, key }))) found.push(order);
       after = { placedAt: order.placedAt, id: order.id };
     }
     if (page.length <= limit) return { orders: found, nextCursor: null };

@@ -103,7 +103,9 @@ export async function sendJson(request: Request, response: Response, { status, t
   const compressed = plain.length >= WORTH_COMPRESSING && request.acceptsEncodings('gzip') === 'gzip';
   const sent = compressed ? await compress(plain) : plain;
   if (compressed) response.set('Content-Encoding', 'gzip');
-  response.status(status).set({ 'Content-Type': type, 'Content-Length': String(sent.length) });
+  response.status(status).set('Content-Length', String(sent.length));
+  // Not by `set`, which adds a charset that JSON does not have.
+  response.setHeader('Content-Type', type);
   // Node leaves the body out where the request was HEAD. Express's `send` would add an ETag of its own.
   response.end(sent);
 }

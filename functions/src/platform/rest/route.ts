@@ -41,7 +41,7 @@ function placeOf(action: Action, resources: readonly Resource[]): Place {
   if (action.rest !== undefined) return { ...action.rest, resource: addressed(action.rest.path, resources) };
   if ('link' in action.who) return { method: methodOf(action), path: `/links/${action.who.link}/${noun(action, verb)}`, resource: undefined };
   const own = resources.find(({ name }) => name === domain);
-  if (own !== undefined && verb === 'list') return { method: 'GET', path: collectionPath(own), resource: undefined };
+  if (own !== undefined && verb === 'list') return { method: 'GET', path: collectionPath(own), resource: own };
   if (own !== undefined && verb === 'get') return { method: 'GET', path: itemPath(own), resource: own };
   const siblings = resources.filter((one) => one.domain === domain);
   const made = siblings.find((one) => (verb === 'create' ? one.name === domain : verb.startsWith('create-') && isAbout(verb, one)));
