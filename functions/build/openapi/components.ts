@@ -74,7 +74,15 @@ export class Components {
 
 /** What Zod cannot say in JSON Schema by itself. */
 function asJson({ zodSchema, jsonSchema }: { zodSchema: $ZodType; jsonSchema: object }): void {
-  if (zodSchema._zod.def.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
+  const { def } = zodSchema._zod;
+  if (def.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
+  // A default made anew for each request, such as an id, is no constant that a document could name.
+  if (def.type === 'default' && isMadeAnew(def as { defaultValue?: unknown })) delete (jsonSchema as JsonSchema).default;
+}
+
+/** zod makes a default at each look at it; two looks tell a constant from a function. */
+function isMadeAnew(def: { defaultValue?: unknown }): boolean {
+  return JSON.stringify(def.defaultValue) !== JSON.stringify(def.defaultValue);
 }
 
 function walk(value: unknown, change: (schema: Record<string, unknown>) => void): unknown {
