@@ -3,6 +3,7 @@ import { billed } from './billed/index.ts';
 import { coldLoad } from './cold-load.ts';
 import { coldStarts } from './cold-starts.ts';
 import { growth } from './growth.ts';
+import { listenerFanOut } from './listener-fan-out.ts';
 import { memory } from './memory.ts';
 import { pdf } from './pdf.ts';
 import { placingOrders } from './placing-orders.ts';
@@ -10,4 +11,4 @@ import type { Bench } from './row.ts';
 import { webhookBurst } from './webhook-burst.ts';
 
 /** Every benchmark, in the order of the table. */
-export const BENCHES: readonly Bench[] = [coldLoad, memory, coldStarts, billed, actionLatency, placingOrders, webhookBurst, growth, pdf];
+export const BENCHES: readonly Bench[] = [coldLoad, memory, coldStarts, billed, actionLatency, placingOrders, webhookBurst, growth, listenerFanOut, pdf];

@@ -5,43 +5,54 @@ import { searchWords } from '../functions/src/platform/search-words.ts';
 import { callAs } from '../functions/test/support/call.ts';
 import { startStack } from '../local/stack/index.ts';
 import { billOf, install } from './billed/meter.ts';
-import { quantile, row, type Bench, type Row } from './row.ts';
+import { row, type Bench, type Row } from './row.ts';
 import { openShop, placing, type Act } from './shop.ts';
 
+/** Orders of the three organisations; each has a tenth as many customers and quotes. */
 const SIZES = [1_000, 10_000, 100_000] as const;
+const ORDERS_PER_CUSTOMER = 10;
+const ROUNDS = 5;
 /** The most that one commit takes. */
 const BATCH = 500;
 const AT_ONCE = 4;
-const ROUNDS = 25;
-const WARM_UP = 5;
 /** How many documents of each organisation bear the rare word, whatever its size. */
 const RARE = 9;
+const PAGE = 25;
+/** Documents that a page may show are whole; the others hold what lists are ordered and searched by, and load faster. */
+const SHOWN = 2 * PAGE;
 const OWNER = 'the-owner';
 
 type Fields = Record<string, unknown>;
+type DocumentReference = ReturnType<ReturnType<typeof database>['doc']>;
+type Query = ReturnType<ReturnType<DocumentReference['collection']>['where']>;
 
-/** A list that must not slow down: an action, and the documents it looks through. */
+/** A list that must not slow down: an action, and the one bare query that could answer it. */
 interface List {
   readonly name: string;
   readonly action: string;
   readonly input: object;
-  readonly collection: string;
+  bare(org: DocumentReference): Query;
 }
 
+const customers = (org: DocumentReference): Query => org.collection('customers').where('archived', '==', false).orderBy('sortName');
+const quotes = (org: DocumentReference): Query => org.collection('quotes').where('archived', '==', false).orderBy('createdAt', 'desc');
+const orders = (org: DocumentReference): Query => org.collection('orders').orderBy('placedAt', 'desc');
+
 const LISTS: readonly List[] = [
-  { name: 'customer list', action: 'customers/search', input: {}, collection: 'customers' },
-  { name: 'customer search', action: 'customers/search', input: { text: 'zeldzaam' }, collection: 'customers' },
-  { name: 'customer search by two words', action: 'customers/search', input: { text: 'zeldzaam vries' }, collection: 'customers' },
-  { name: 'quote list', action: 'quotes/search', input: {}, collection: 'quotes' },
-  { name: 'quote search', action: 'quotes/search', input: { text: 'zeldzaam' }, collection: 'quotes' },
-  { name: 'order list', action: 'orders/search', input: {}, collection: 'orders' },
-  { name: 'order search', action: 'orders/search', input: { text: 'Zeldzaam' }, collection: 'orders' },
+  { name: 'order list', action: 'orders/search', input: {}, bare: orders },
+  { name: 'order search', action: 'orders/search', input: { text: 'Zeldzaam' }, bare: (org) => orders(org).where('searchKeys', 'array-contains', 'zeldzaam') },
+  { name: 'customer list', action: 'customers/search', input: {}, bare: customers },
+  { name: 'customer search', action: 'customers/search', input: { text: 'zeldzaam' }, bare: (org) => customers(org).where('searchWords', 'array-contains', 'zeldzaam') },
+  { name: 'quote list', action: 'quotes/search', input: {}, bare: quotes },
+  { name: 'quote search', action: 'quotes/search', input: { text: 'zeldzaam' }, bare: (org) => quotes(org).where('searchWords', 'array-contains', 'zeldzaam') },
 ];
 
 /** The same page of the same list in organisations of three sizes. */
 export const growth: Bench = {
   name: 'growth',
-  floor: 'the same question to an organisation with 1,000 such documents, asked in the same round',
+  floor:
+    'the same question to an organisation with 1,000 orders, asked in the same round; for "over the bare query", one bare query that answers the question in an organisation of the same size. ' +
+    'The embedded emulator walks through a whole collection for every query, which Firestore does not: there the time of an indexed query follows from its result. So the plain latencies tell of the emulator, and those over the bare query of us',
   async run() {
     const stack = await startStack({ functions: false, world: false });
     Object.assign(process.env, stack.env, { FUNCTIONS_EMULATOR: 'true' });
@@ -51,7 +62,7 @@ export const growth: Bench = {
       const orgs: string[] = [];
       for (const size of SIZES) orgs.push(await grown(size));
       const rows: Row[] = [];
-      for (const list of LISTS.filter(({ action }) => action in actions)) rows.push(...(await compare(list, orgs)));
+      for (const list of LISTS) rows.push(...(await compare(list, orgs)));
       return rows;
     } finally {
       await closeDatabase();
@@ -60,30 +71,43 @@ export const growth: Bench = {
   },
 };
 
-async function compare({ name, action, input }: List, orgs: readonly string[]): Promise<Row[]> {
-  const times = orgs.map((): number[] => []);
-  const reads = orgs.map(() => 0);
-  for (let round = -WARM_UP; round < ROUNDS; round += 1) {
+interface Seen {
+  readonly ours: number;
+  readonly bare: number;
+  readonly reads: number;
+}
+
+async function compare(list: List, orgs: readonly string[]): Promise<Row[]> {
+  const seen = orgs.map((): Seen[] => []);
+  for (let round = -1; round < ROUNDS; round += 1) {
     for (const [index, orgId] of orgs.entries()) {
-      const began = performance.now();
-      const { bill } = await billOf(() => callAs(OWNER, actions[action as keyof typeof actions], input, { orgId }));
-      if (round < 0) continue;
-      times[index]?.push(performance.now() - began);
-      reads[index] = bill.reads;
+      const one = await ask(list, orgId);
+      if (round >= 0) seen[index]?.push(one);
     }
   }
-  const small = times[0] ?? [];
+  const small = seen[0] ?? [];
   return SIZES.slice(1).flatMap((size, index) => {
-    const ratios = (times[index + 1] ?? []).map((time, round) => time / (small[round] ?? NaN));
-    const label = `${name}, ${size.toLocaleString('en')} documents`;
+    const large = seen[index + 1] ?? [];
+    const label = `${list.name}, ${size.toLocaleString('en')} orders`;
+    const against = (figure: (one: Seen) => number): number[] => large.map((one, round) => figure(one) / figure(small[round] ?? one));
+    const reads = small[0]?.reads ?? NaN;
     return [
-      { ...row(`${label}: billed reads`, [reads[index + 1] ?? NaN], reads[0] ?? NaN, reads[0] ?? NaN) },
-      row(`${label}: p50, times the one with 1,000`, [quantile(ratios, 0.5), quantile(ratios, 0.25), quantile(ratios, 0.75)], 1, 1.3),
+      row(`${label}: billed reads`, large.map((one) => one.reads), reads, reads),
+      row(`${label}: latency, times the one with 1,000`, against(({ ours }) => ours), 1, 1.3),
+      row(`${label}: latency over the bare query, times the one with 1,000`, against(({ ours, bare }) => ours / bare), 1, 1.3),
     ];
   });
 }
 
-/** An organisation with so many customers, quotes and orders, each copied from one that the real actions made. */
+async function ask({ action, input, bare }: List, orgId: string): Promise<Seen> {
+  const began = performance.now();
+  await bare(database().doc(`orgs/${orgId}`)).limit(PAGE + 1).get();
+  const between = performance.now();
+  const { bill } = await billOf(() => callAs(OWNER, actions[action as keyof typeof actions], input, { orgId }));
+  return { bare: between - began, ours: performance.now() - between, reads: bill.reads };
+}
+
+/** An organisation with so many orders, and customers and quotes in proportion, each copied from one that the real actions made. */
 async function grown(size: number): Promise<string> {
   const address = { street: 'Kade 3', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };
   const founding = { name: `Molen van ${size}`, email: 'post@example.test', address };
@@ -95,8 +119,8 @@ async function grown(size: number): Promise<string> {
   const shop = await openShop(act, 2);
   const cart = await placing(act, shop, 0);
   const order = await callAs<{ orderId: string }>(OWNER, actions['orders/place'], cart, { orgId, idempotencyKey: `first order of ${size}` });
-  await copies(`orgs/${orgId}/customers`, customer.id, size, asCustomer);
-  await copies(`orgs/${orgId}/quotes`, quote.id, size, asQuote);
+  await copies(`orgs/${orgId}/customers`, customer.id, size / ORDERS_PER_CUSTOMER, asCustomer);
+  await copies(`orgs/${orgId}/quotes`, quote.id, size / ORDERS_PER_CUSTOMER, asQuote);
   await copies(`orgs/${orgId}/orders`, order.orderId, size, asOrder);
   return orgId;
 }
