@@ -18,8 +18,6 @@ const AT_ONCE = 4;
 /** How many documents of each organisation bear the rare word, whatever its size. */
 const RARE = 9;
 const PAGE = 25;
-/** Documents that a page may show are whole; the others hold what lists are ordered and searched by, and load faster. */
-const SHOWN = 2 * PAGE;
 const OWNER = 'the-owner';
 
 type Fields = Record<string, unknown>;
