@@ -1,38 +1,46 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../local/bootstrap/root.mjs';
+import { runApart } from './apart.ts';
 import { BENCHES } from './benches.ts';
 import { costsPage } from './costs/page.ts';
 import { performancePage } from './report.ts';
 import { keepResults, type BenchRow } from './results.ts';
 
 /**
- * `npm run bench [name …]`: prints a table; when all have run, writes bench/results.json and the pages made from it.
- * With `--keep` the named ones replace what they measured before, and the others stay.
+ * `npm run bench [name …]`: prints a table as it grows, and writes bench/results.json and the pages made from it. The
+ * named ones (all, when none is named) replace what they measured before; one that fails keeps its old rows, says why,
+ * and makes the command fail when the others are done.
  */
-const wanted = process.argv.slice(2).filter((word) => word !== '--keep');
-const keep = wanted.length === 0 || process.argv.includes('--keep');
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = wanted.find((name) => !BENCHES.some((bench) => bench.name === name));
 if (unknown !== undefined) {
   console.error(`There is no bench "${unknown}"; there are: ${BENCHES.map(({ name }) => name).join(', ')}.`);
   process.exit(1);
 }
 
-// Actions that run in this process log every call; the table is what people read.
-const rows: BenchRow[] = [];
-for (const bench of BENCHES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
-  rows.push(...(await bench.run()).map((row) => ({ bench: bench.name, ...row })));
+const WIDTH = 96;
+const number = (value: number): string => String(value).padStart(10);
+
+function show({ name, value, floor, bar, spread, ok }: BenchRow): void {
+  console.log(`${name.padEnd(WIDTH)}${[value, floor, bar, spread].map(number).join('')}  ${ok ? 'ok' : 'MISSED'}`);
 }
 
-const width = Math.max(...rows.map(({ name }) => name.length));
-const number = (value: number): string => String(value).padStart(9);
-console.log(`${''.padEnd(width)}${['value', 'floor', 'bar', 'spread'].map((head) => head.padStart(9)).join('')}`);
-for (const { name, value, floor, bar, spread, ok } of rows) {
-  console.log(`${name.padEnd(width)}${[value, floor, bar, spread].map(number).join('')}  ${ok ? 'ok' : 'MISSED'}`);
+console.log(`${''.padEnd(WIDTH)}${['value', 'floor', 'bar', 'spread'].map((head) => head.padStart(10)).join('')}`);
+let missed = 0;
+for (const { name } of BENCHES.filter((bench) => wanted.length === 0 || wanted.includes(bench.name))) {
+  const began = performance.now();
+  try {
+    const rows = (await runApart(name)).map((row) => ({ bench: name, ...row }));
+    rows.forEach(show);
+    missed += rows.filter(({ ok }) => !ok).length;
+    await keepResults(name, rows, BENCHES);
+  } catch (error) {
+    missed += 1;
+    console.error(`${name} did not come to an end: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  console.log(`  ${name} took ${Math.round((performance.now() - began) / 1000)} s`);
 }
-if (keep) {
-  await keepResults(rows, BENCHES);
-  await writeFile(join(ROOT, 'docs/performance.md'), await performancePage());
-  await writeFile(join(ROOT, 'docs/costs.md'), await costsPage());
-}
-process.exit(rows.every(({ ok }) => ok) ? 0 : 1);
+await writeFile(join(ROOT, 'docs/performance.md'), await performancePage());
+await writeFile(join(ROOT, 'docs/costs.md'), await costsPage());
+process.exit(missed === 0 ? 0 : 1);

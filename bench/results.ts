@@ -12,6 +12,8 @@ export interface BenchRow extends Row {
 export interface Measured {
   readonly name: string;
   readonly floor: string;
+  /** The minute (UTC) in which it was measured last. */
+  readonly at?: string;
 }
 
 /** bench/results.json: what the pages are made from, so that making them loads no code of ours. */
@@ -28,11 +30,17 @@ export async function readResults(): Promise<Results> {
   return { rows, benches };
 }
 
-/** Puts the rows of some benchmarks in the place of what these had before; `benches` are all that there are. */
-export async function keepResults(rows: readonly BenchRow[], benches: readonly Measured[]): Promise<void> {
-  const fresh = new Set(rows.map(({ bench }) => bench));
-  const kept = (await readResults()).rows.filter(({ bench }) => !fresh.has(bench));
-  const all = benches.flatMap(({ name }) => [...kept, ...rows].filter(({ bench }) => bench === name));
-  const results: Results = { rows: all, benches: benches.map(({ name, floor }) => ({ name, floor })) };
+/** Puts the rows of one benchmark in the place of what it had before; `benches` are all that there are. */
+export async function keepResults(bench: string, rows: readonly BenchRow[], benches: readonly Measured[]): Promise<void> {
+  const before = await readResults();
+  const all = [...before.rows.filter((row) => row.bench !== bench), ...rows];
+  const at = (name: string): string | undefined => (name === bench ? new Date().toISOString().slice(0, 16).replace('T', ' ') : before.benches.find((known) => known.name === name)?.at);
+  const results: Results = {
+    rows: benches.flatMap(({ name }) => all.filter((row) => row.bench === name)),
+    benches: benches.map(({ name, floor }) => {
+      const measured = at(name);
+      return { name, floor, ...(measured === undefined ? {} : { at: measured }) };
+    }),
+  };
   await writeFile(FILE, `${JSON.stringify(results, null, 2)}\n`);
 }

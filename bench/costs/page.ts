@@ -21,7 +21,7 @@ export async function costsPage(): Promise<string> {
   return [
     '# Costs',
     '<!-- Generated from bench/results.json and bench/prices.json by `npm run generate`: do not edit. -->',
-    'Operations are counted on the wire by `npm run bench -- billed`, not estimated; prices are list prices. Compute is taken generously: ' +
+    'Operations are counted on the wire by `npm run bench billed`, not estimated; prices are list prices. Compute is taken generously: ' +
       `each call has an instance to itself for ${COMPUTE.ms} ms (a PDF ${RENDER.ms} ms), although up to 80 share one. Mail, payment and telephone providers are not in it.`,
     `## Prices\n\n${priceTable(prices)}`,
     `## A thousand of each\n\n${thousands(prices, billOf)}`,
@@ -37,7 +37,7 @@ async function countedBills(): Promise<BillOf> {
   return (step) => {
     const value = (what: keyof Bill): number => {
       const found = counted.find(({ name }) => name === `${step}: billed ${what}`);
-      if (found === undefined) throw new Error(`"${step}" was never billed: run \`npm run bench -- billed --keep\`.`);
+      if (found === undefined) throw new Error(`"${step}" was never billed: run \`npm run bench billed\`.`);
       return found.value;
     };
     return { reads: value('reads'), writes: value('writes'), deletes: value('deletes') };
