@@ -31,7 +31,7 @@ export async function generateActions(src: string): Promise<string> {
 async function actionFiles(src: string): Promise<string[]> {
   const domains = join(src, 'domains');
   const names = existsSync(domains) ? (await readdir(domains)).sort() : [];
-  const folders = [...names.map((domain) => `domains/${domain}/actions`), 'workflows'];
+  const folders = [...names.map((domain) => `domains/${domain}/actions`), ...(await workflowFolders(src))];
   const files: string[] = [];
   for (const folder of folders.filter((folder) => existsSync(join(src, folder)))) {
     for (const file of (await readdir(join(src, folder))).sort()) {
@@ -39,6 +39,14 @@ async function actionFiles(src: string): Promise<string[]> {
     }
   }
   return files;
+}
+
+/** `workflows` itself, and a folder in it for each subject that has many. */
+async function workflowFolders(src: string): Promise<string[]> {
+  const workflows = join(src, 'workflows');
+  if (!existsSync(workflows)) return [];
+  const inner = (await readdir(workflows, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  return ['workflows', ...inner.map(({ name }) => `workflows/${name}`).sort()];
 }
 
 const EXPORT = /^export (?:async )?(?:const|function|class|type|interface|let|default|\{|\*)\s*(\w*)/gm;

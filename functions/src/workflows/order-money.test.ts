@@ -13,7 +13,7 @@ import { acceptOrder } from './accept-order.ts';
 import { cancelOrderLines } from './cancel-order-lines.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { unpaidOrdersJob } from './order-sweeps.ts';
-import { payOrder } from './pay-order.ts';
+import { payOrder } from './payments/pay-order.ts';
 import { refundOrderEffect } from './refund-order.ts';
 import { withdrawOrder } from './withdraw-order.ts';
 

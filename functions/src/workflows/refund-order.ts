@@ -6,7 +6,7 @@ import { reader } from '../platform/tx.ts';
 import { askForRefund, ProviderRefund, refundRef } from '../domains/payments/api.ts';
 import { REFUND_ORDER, type RefundPayload } from './refund-order-later.ts';
 import { requestOrderRefund } from './request-order-refund.ts';
-import { settleRefund } from './settle-refund.ts';
+import { settleRefund } from './payments/settle-refund.ts';
 
 /** The outbox kind `order-refund`: asks the provider for each refund; the sweep goes on with what stays unanswered. */
 export const refundOrderEffect: Effect<RefundPayload> = {

@@ -1,7 +1,7 @@
 import { type FaultAction } from '../../../local/world/client.ts';
 import { frozenClock } from '../../src/platform/clock.ts';
-import { silentCheckoutsJob } from '../../src/workflows/refresh-checkout.ts';
-import { silentRefundsJob } from '../../src/workflows/money-sweeps.ts';
+import { silentCheckoutsJob } from '../../src/workflows/payments/refresh-checkout.ts';
+import { silentRefundsJob } from '../../src/workflows/payments/money-sweeps.ts';
 import { documentsOf, allEvents, takeIn } from '../support/stripe.ts';
 import { inMoneyWorld, type Scene } from './money-world.ts';
 import { failsTyped, sceneFor, STRIPE_POSTS, type StripePost } from './stripe-posts.ts';

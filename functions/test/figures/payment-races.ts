@@ -1,8 +1,8 @@
 import { creditInvoice } from '../../src/domains/invoices/actions/credit-invoice.ts';
 import { writeOffInvoice } from '../../src/domains/invoices/actions/write-off-invoice.ts';
 import { database, plain } from '../../src/platform/firestore.ts';
-import { refundPayment } from '../../src/workflows/refund-payment.ts';
-import { startCheckout } from '../../src/workflows/start-checkout.ts';
+import { refundPayment } from '../../src/workflows/payments/refund-payment.ts';
+import { startCheckout } from '../../src/workflows/payments/start-checkout.ts';
 import { callAs } from '../support/call.ts';
 import { allEvents, booksOf, documentsOf, paidInFull, sessionOf, takeIn, type StartedCheckout } from '../support/stripe.ts';
 import { aScene, inMoneyWorld, randomFrom, shuffled, type Scene } from './money-world.ts';

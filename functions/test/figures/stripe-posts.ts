@@ -4,9 +4,9 @@ import { connectAccount } from '../../src/domains/payments/actions/connect-accou
 import { detachMethod } from '../../src/domains/payments/actions/detach-method.ts';
 import { listMethods } from '../../src/domains/payments/actions/list-methods.ts';
 import { saveMethod } from '../../src/domains/payments/actions/save-method.ts';
-import { chargeMethod } from '../../src/workflows/charge-method.ts';
-import { refundPayment } from '../../src/workflows/refund-payment.ts';
-import { startCheckout } from '../../src/workflows/start-checkout.ts';
+import { chargeMethod } from '../../src/workflows/payments/charge-method.ts';
+import { refundPayment } from '../../src/workflows/payments/refund-payment.ts';
+import { startCheckout } from '../../src/workflows/payments/start-checkout.ts';
 import { callAs } from '../support/call.ts';
 import { allEvents, paidInFull, takeIn } from '../support/stripe.ts';
 import { aScene, type Scene } from './money-world.ts';

@@ -3,11 +3,11 @@ import { writeOffInvoice } from '../../src/domains/invoices/actions/write-off-in
 import { type Action } from '../../src/platform/action.ts';
 import { AppError } from '../../src/platform/errors.ts';
 import { effectTable, performOutbox } from '../../src/platform/outbox.ts';
-import { reconcileEffect } from '../../src/workflows/reconcile-effect.ts';
-import { reconcilePayments } from '../../src/workflows/reconcile-payments.ts';
-import { recordTransfer } from '../../src/workflows/record-transfer.ts';
-import { refundPayment } from '../../src/workflows/refund-payment.ts';
-import { startCheckout } from '../../src/workflows/start-checkout.ts';
+import { reconcileEffect } from '../../src/workflows/payments/reconcile-effect.ts';
+import { reconcilePayments } from '../../src/workflows/payments/reconcile-payments.ts';
+import { recordTransfer } from '../../src/workflows/payments/record-transfer.ts';
+import { refundPayment } from '../../src/workflows/payments/refund-payment.ts';
+import { startCheckout } from '../../src/workflows/payments/start-checkout.ts';
 import { anInvoice } from '../builders/invoice.ts';
 import { callAs } from '../support/call.ts';
 import { allEvents, booksOf, documentsOf, realClock, sessionOf, takeIn, type StartedCheckout } from '../support/stripe.ts';

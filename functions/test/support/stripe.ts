@@ -4,8 +4,8 @@ import { stripeEvents } from '../../src/domains/payments/stripe-events.ts';
 import { type Clock } from '../../src/platform/clock.ts';
 import { database, plain } from '../../src/platform/firestore.ts';
 import { processEvent, storeEvent } from '../../src/platform/inbox.ts';
-import { startCheckout } from '../../src/workflows/start-checkout.ts';
-import { stripeRoutes } from '../../src/workflows/stripe-routes.ts';
+import { startCheckout } from '../../src/workflows/payments/start-checkout.ts';
+import { stripeRoutes } from '../../src/workflows/payments/stripe-routes.ts';
 import { type BuiltOrganisation } from '../builders/organisation.ts';
 import { callAs } from './call.ts';
 

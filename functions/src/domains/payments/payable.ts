@@ -24,7 +24,7 @@ export interface Recording {
   readonly correlationId: string;
 }
 
-/** A kind of document that can be paid. Payments know no invoices; `workflows/payables.ts` brings them together. */
+/** A kind of document that can be paid. Payments know no invoices; `workflows/payments/payables.ts` brings them together. */
 export interface Payable {
   /** The public page to which the customer returns. */
   readonly link: LinkKind;

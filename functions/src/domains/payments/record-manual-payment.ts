@@ -29,7 +29,7 @@ export interface ManualPayment {
 
 /**
  * Adds a payment that no provider knows of, and its entry in the ledger. The caller then makes the document agree with
- * its movements (`workflows/apply-movements.ts`), in the same transaction.
+ * its movements (`workflows/payments/apply-movements.ts`), in the same transaction.
  */
 export function recordManualPayment(recording: Recording, manual: ManualPayment): Payment {
   const { tx, org, clock } = recording;

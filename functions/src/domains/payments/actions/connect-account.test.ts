@@ -4,8 +4,8 @@ import { anInvoice } from '../../../../test/builders/invoice.ts';
 import { twoOrganisations, type BuiltOrganisation } from '../../../../test/builders/organisation.ts';
 import { callAs } from '../../../../test/support/call.ts';
 import { allEvents, documentsOf, paidInFull, takeIn } from '../../../../test/support/stripe.ts';
-import { refundPayment } from '../../../workflows/refund-payment.ts';
-import { startCheckout } from '../../../workflows/start-checkout.ts';
+import { refundPayment } from '../../../workflows/payments/refund-payment.ts';
+import { startCheckout } from '../../../workflows/payments/start-checkout.ts';
 import { connectAccount } from './connect-account.ts';
 
 const stack = useStack({ functions: false, world: true });

@@ -1,0 +1,120 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { useStack } from '../../../../local/stack/jest.ts';
+import { anInvoice, type InvoiceReply } from '../../../test/builders/invoice.ts';
+import { twoOrganisations, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
+import { callAs } from '../../../test/support/call.ts';
+import { allEvents, booksOf, documentsOf, sessionOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
+import { creditInvoice } from '../../domains/invoices/actions/credit-invoice.ts';
+import { closeCheckoutEffect } from '../../domains/payments/close-checkout.ts';
+import { effectTable, performOutbox } from '../../platform/outbox.ts';
+import { applyCredit } from './apply-credit.ts';
+import { recordTransfer } from './record-transfer.ts';
+import { reviewCheckoutEffect } from './review-checkout.ts';
+import { startCheckout } from './start-checkout.ts';
+
+const stack = useStack({ functions: false, world: true });
+const world = () => stack().world;
+const effects = effectTable([closeCheckoutEffect as never, reviewCheckoutEffect as never]);
+
+let ours: BuiltOrganisation;
+let theirs: BuiltOrganisation;
+let invoice: InvoiceReply;
+let gross: number;
+
+beforeEach(async () => {
+  await stack().clear();
+  await world().reset();
+  await world().setDelivery('hold');
+  [ours, theirs] = await twoOrganisations();
+  invoice = await anInvoice(ours);
+  gross = invoice.totals.gross;
+});
+
+const act = <Reply>(action: Parameters<typeof callAs>[1], input: object) => callAs<Reply>(ours.owner, action, input, { orgId: ours.orgId });
+const start = (fields: object = {}) => act<StartedCheckout>(startCheckout, { invoiceId: invoice.id, ...fields });
+const theInvoice = async (id = invoice.id) => (await documentsOf(ours, 'invoices')).find((one) => one.id === id) as unknown as InvoiceReply;
+/** What the functions would do with the outbox. */
+async function perform(): Promise<void> {
+  for (const { id, kind } of await documentsOf(ours, 'outbox')) {
+    if (kind === 'close-checkout' || kind === 'review-checkout') await performOutbox(effects, ours.orgId, id, { now: () => new Date() });
+  }
+}
+const sessionStatus = async (started: StartedCheckout) => {
+  const answer = await fetch(`${world().url}/v1/checkout/sessions/${sessionOf(started)}`, { headers: { authorization: `Bearer ${process.env['STRIPE_SECRET_KEY']}` } });
+  return ((await answer.json()) as { status: string }).status;
+};
+
+describe('in parts', () => {
+  test('each part is paid on a page of its own, and the last closes the invoice', async () => {
+    const part = 98_765;
+    const first = await start({ amount: part });
+    expect(first.amount).toBe(part);
+    await world().payCheckout(sessionOf(first));
+    await takeIn(await allEvents(stack(), 2));
+    expect(await theInvoice()).toMatchObject({ status: 'partly-paid', amounts: { due: gross - part } });
+    const rest = await start();
+    expect(rest.amount).toBe(gross - part);
+    await world().payCheckout(sessionOf(rest));
+    await takeIn(await allEvents(stack(), 2));
+    expect(await theInvoice()).toMatchObject({ status: 'paid', amounts: { due: 0 } });
+    expect((await booksOf(ours))['receivable']).toBe(0);
+  });
+
+  test('more than is due is refused', async () => {
+    await expect(start({ amount: gross + 1 })).rejects.toMatchObject({ code: 'invalid-input', issues: [{ path: 'amount' }] });
+  });
+});
+
+describe('by bank transfer', () => {
+  test('closes the page that was open for the whole amount, here and at Stripe', async () => {
+    const page = await start();
+    await act(recordTransfer, { invoiceId: invoice.id, amount: gross, reference: `Factuur ${invoice.number}` });
+    expect(await theInvoice()).toMatchObject({ status: 'paid' });
+    await perform();
+    expect(await sessionStatus(page)).toBe('expired');
+    expect(await booksOf(ours)).toMatchObject({ bank: gross, receivable: 0, total: 0 });
+  });
+
+  test('too much is kept as a credit, which another invoice of the same customer can use', async () => {
+    await act(recordTransfer, { invoiceId: invoice.id, amount: gross + 12_345 });
+    expect(await theInvoice()).toMatchObject({ status: 'paid', amounts: { due: -12_345 } });
+    const next = await anInvoice(ours, { customerId: invoice.customerId });
+    await act(applyCredit, { fromInvoiceId: invoice.id, toInvoiceId: next.id });
+    expect(await theInvoice()).toMatchObject({ amounts: { due: 0 } });
+    expect(await theInvoice(next.id)).toMatchObject({ status: 'partly-paid', amounts: { paid: 12_345 } });
+    expect(await booksOf(ours)).toMatchObject({ receivable: gross - 12_345, total: 0 });
+    await expect(act(applyCredit, { fromInvoiceId: invoice.id, toInvoiceId: next.id })).rejects.toMatchObject({ code: 'wrong-state' });
+  });
+
+  test('a credit is not for another customer, nor for a stranger', async () => {
+    await act(recordTransfer, { invoiceId: invoice.id, amount: gross + 12_345 });
+    const next = await anInvoice(ours);
+    await expect(act(applyCredit, { fromInvoiceId: invoice.id, toInvoiceId: next.id })).rejects.toMatchObject({ code: 'invalid-input' });
+    const stranger = callAs(theirs.owner, recordTransfer, { invoiceId: invoice.id, amount: 1_234 }, { orgId: theirs.orgId });
+    await expect(stranger).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('used twenty times at once, a credit is used once', async () => {
+    await act(recordTransfer, { invoiceId: invoice.id, amount: gross + 12_345 });
+    const next = await anInvoice(ours, { customerId: invoice.customerId });
+    const outcomes = await Promise.allSettled(Array.from({ length: 20 }, () => act(applyCredit, { fromInvoiceId: invoice.id, toInvoiceId: next.id })));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await theInvoice(next.id)).toMatchObject({ amounts: { paid: 12_345 } });
+  });
+
+  test('of a day that has not come yet is refused', async () => {
+    const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    await expect(act(recordTransfer, { invoiceId: invoice.id, amount: 1_234, on: day })).rejects.toMatchObject({ issues: [{ path: 'on' }] });
+  });
+});
+
+test('a credit note closes the page on which more could be paid than is left', async () => {
+  const page = await start();
+  await act(creditInvoice, { invoiceId: invoice.id, lines: [{ line: 0, quantity: '1' }] });
+  await perform();
+  await perform();
+  expect(await sessionStatus(page)).toBe('expired');
+  expect((await documentsOf(ours, 'checkouts'))[0]).toMatchObject({ status: 'cancelled' });
+  const { due } = (await theInvoice()).amounts;
+  expect(await start()).toMatchObject({ amount: due });
+});

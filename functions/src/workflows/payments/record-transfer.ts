@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { action } from '../../platform/action.ts';
+import { businessDate, IsoDate, startOfDay } from '../../platform/business-date.ts';
+import { invalidField } from '../../platform/errors.ts';
+import { Id, newId } from '../../platform/ids.ts';
+import { AmountMinor } from '../../platform/money.ts';
+import { shortText } from '../../platform/text.ts';
+import { organisation } from '../../domains/accounts/api.ts';
+import { Payment, recordManualPayment } from '../../domains/payments/api.ts';
+import { applyMovements } from './apply-movements.ts';
+import { payables } from './payables.ts';
+
+/** Money that somebody saw on the bank account. More than is due is kept as a credit of the customer. */
+export const recordTransfer = action({
+  name: 'payments/record-transfer',
+  summary: 'Notes a bank transfer for an invoice',
+  permission: 'payments.write',
+  input: z.object({
+    invoiceId: Id,
+    amount: AmountMinor.positive('must be more than zero'),
+    /** The day on the bank statement; today unless told. */
+    on: IsoDate.optional(),
+    /** The text of the transfer. */
+    reference: shortText(140).nullable().default(null),
+  }),
+  output: Payment,
+  hot: ({ invoiceId }) => invoiceId,
+  async run({ input, actor: _actor, ...recording }) {
+    const { tx, org, clock } = recording;
+    const facts = await payables.invoices.facts(tx, org, input.invoiceId);
+    const { timeZone } = await organisation(tx, org);
+    const today = businessDate(clock.now(), timeZone);
+    if (input.on !== undefined && input.on > today) {
+      throw invalidField('on', { en: 'This day has not come yet.', nl: 'Deze dag moet nog komen.' });
+    }
+    const payment = recordManualPayment(recording, {
+      id: newId(),
+      subject: { collection: 'invoices', id: input.invoiceId },
+      customerId: facts.customerId,
+      method: 'bank-transfer',
+      amount: input.amount,
+      received: input.amount,
+      currency: facts.currency,
+      reference: input.reference,
+      reverses: null,
+      paidAt: input.on === undefined || input.on === today ? clock.now() : startOfDay(input.on, timeZone),
+    });
+    await applyMovements(recording, payment.subject, [payment]);
+    return payment;
+  },
+});
