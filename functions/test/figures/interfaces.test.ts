@@ -1,0 +1,4 @@
+import { asTests } from './as-tests.ts';
+import { interfaceFigures } from './interfaces.figures.ts';
+
+asTests(interfaceFigures);
