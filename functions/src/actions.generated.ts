@@ -7,6 +7,7 @@ import { deleteRole } from './domains/accounts/actions/delete-role.ts';
 import { expireInvitation } from './domains/accounts/actions/expire-invitation.ts';
 import { inviteMember } from './domains/accounts/actions/invite-member.ts';
 import { leaveOrganisation } from './domains/accounts/actions/leave-organisation.ts';
+import { refreshPermissions } from './domains/accounts/actions/refresh-permissions.ts';
 import { removeMember } from './domains/accounts/actions/remove-member.ts';
 import { resendInvitation } from './domains/accounts/actions/resend-invitation.ts';
 import { revokeInvitation } from './domains/accounts/actions/revoke-invitation.ts';
@@ -169,6 +170,7 @@ export const actions = {
   'accounts/expire-invitation': expireInvitation,
   'accounts/invite-member': inviteMember,
   'accounts/leave-organisation': leaveOrganisation,
+  'accounts/refresh-permissions': refreshPermissions,
   'accounts/remove-member': removeMember,
   'accounts/resend-invitation': resendInvitation,
   'accounts/revoke-invitation': revokeInvitation,

@@ -1,6 +1,7 @@
 import { actions } from './actions.generated.ts';
 import { invitationPage } from './domains/accounts/invitation-page.ts';
 import { invitationMailHooks } from './domains/accounts/mail-invitation.ts';
+import { refreshBuiltInRoles } from './domains/accounts/role-refresh.ts';
 import { expireInvitations } from './domains/accounts/sweep.ts';
 import { customerIndexEffect } from './domains/customers/csv/index-import.ts';
 import { customerSummaryEffect } from './domains/customers/summary-effect.ts';
@@ -58,6 +59,6 @@ export const registry = {
   effects: effectTable([customerIndexEffect, customerSummaryEffect([quoteFigures, invoiceFigures]), projectSummaryEffect, mailEffect(mailHooks), pushEffect, closeCheckoutEffect, reviewCheckoutEffect, reconcileEffect, invoicePdfEffect, quotePdfEffect, reminderEffect, rescheduleEffect, ratesEffect, refundOrderEffect, tillReportEffect]),
   events: [resendEvents, stripeEvents(stripeRoutes)] as readonly EventHandler[],
   pages: [invitationPage, quotePage, invoicePage(payInvoice), orderPage({ pay: payOrder, withdraw: withdrawOrder })] as readonly Page[],
-  sweeps: [ratesJob, recurringInvoices, overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, silentRefundsJob, disputeAlertsJob, reconcileNightlyJob, unpaidOrdersJob, expireInvitations] as readonly SweepJob[],
+  sweeps: [ratesJob, recurringInvoices, overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, silentRefundsJob, disputeAlertsJob, reconcileNightlyJob, unpaidOrdersJob, expireInvitations, refreshBuiltInRoles] as readonly SweepJob[],
   webhooks: [resendWebhook, stripeWebhook] as readonly Webhook[],
 };

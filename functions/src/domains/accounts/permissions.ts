@@ -56,7 +56,7 @@ interface RoleDefinition {
   readonly permissions: readonly (PermissionName | '*')[];
 }
 
-/** The roles that every organisation has. They are copied into member documents; see README for what follows from that. */
+/** The roles that every organisation has. They are copied into member documents; `role-refresh.ts` renews the copies when this table changes. */
 export const ROLES: Readonly<Record<BuiltInRole, RoleDefinition>> = {
   owner: { label: { en: 'owner', nl: 'eigenaar' }, permissions: ['*'] },
   admin: { label: { en: 'administrator', nl: 'beheerder' }, permissions: PERMISSIONS },

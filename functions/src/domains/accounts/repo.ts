@@ -1,16 +1,25 @@
+import { FieldPath } from 'firebase-admin/firestore';
 import { type Permission } from '../../platform/actor.ts';
-import { rootCollection, Tenant, tenantCollection, userCollection } from '../../platform/tenancy.ts';
+import { rootCollection, Tenant, tenantCollection, userCollection, type Entity } from '../../platform/tenancy.ts';
 import { type Reader } from '../../platform/tx.ts';
 import { MAX_OPEN_INVITATIONS, type Invitation } from './invitation.ts';
 import { MAX_CUSTOM_ROLES, MAX_MEMBERS, type CustomRole, type Member, type MembershipCard } from './member.ts';
 import { type Organisation } from './organisation.ts';
 import { type Profile } from './profile.ts';
 
+/** How far the members of all organisations have been gone through for one state of the built-in roles. */
+interface RoleRefresh extends Entity {
+  /** Path of the last member looked at. */
+  readonly after: string | null;
+  readonly done: boolean;
+}
+
 const orgs = rootCollection<Organisation>('orgs');
 const users = rootCollection<Profile>('users');
 export const members = tenantCollection<Member>('members');
 export const roles = tenantCollection<CustomRole>('roles');
 export const invitations = tenantCollection<Invitation>('invitations');
+const roleRefreshes = rootCollection<RoleRefresh>('roleRefreshes');
 const memberships = userCollection<MembershipCard>('memberships');
 
 /** The collection's name, for the hooks that hear what became of a mail. */
@@ -20,6 +29,7 @@ export const organisationRef = (org: Tenant) => orgs.doc(org.id);
 export const profileRef = (uid: string) => users.doc(uid);
 export const memberRef = (org: Tenant, uid: string) => members.doc(org, uid);
 export const roleRef = (org: Tenant, id: string) => roles.doc(org, id);
+export const roleRefreshRef = (revision: string) => roleRefreshes.doc(revision);
 export const invitationRef = (org: Tenant, id: string) => invitations.doc(org, id);
 export const membershipRef = (uid: string, org: Tenant) => memberships.doc(uid, org.id);
 
@@ -62,6 +72,13 @@ export function customRoles(reader: Reader, org: Tenant): Promise<CustomRole[]> 
 /** Organisations of which this person is an owner. */
 export function ownedBy(reader: Reader, uid: string, limit: number): Promise<MembershipCard[]> {
   return reader.find(memberships.of(uid).where('role', '==', 'owner').limit(limit));
+}
+
+/** Active members of all organisations in these roles, in the order of their paths, from behind `after`. */
+export async function membersInRolesAfter(names: readonly string[], after: string | null, limit: number): Promise<readonly { org: Tenant; uid: string; path: string }[]> {
+  const inRoles = members.everywhere().where('status', '==', 'active').where('role', 'in', names).orderBy(FieldPath.documentId()).limit(limit);
+  const { docs } = await (after === null ? inRoles : inRoles.startAfter(after)).get();
+  return docs.map(({ ref, id }) => ({ org: Tenant.of(ref), uid: id, path: ref.path }));
 }
 
 /** Invitations of all organisations whose time is up, the oldest first. */
