@@ -6,6 +6,7 @@ import { book } from './booking.ts';
 import { assertKeepsFrozen } from './frozen.ts';
 import { type Invoice, type InvoicePatch } from './invoice.ts';
 import { type RecurringInvoice } from './recurring.ts';
+import { rememberDraft } from './likely.ts';
 import { type ReminderSettings } from './reminder-settings.ts';
 import { type ReminderStep } from './reminder-steps.ts';
 import { assertMove, UNPAID } from './status.ts';
@@ -23,6 +24,8 @@ const turnovers = tenantCollection<{ readonly id: string; readonly net: Minor }>
 /** The collection's name, for hooks that are told what a message is about. */
 export const INVOICES = invoices.name;
 
+export const invoiceRef = invoices.doc;
+
 /** @throws AppError `not-found` */
 export function invoiceById(reader: Reader, org: Tenant, id: string): Promise<Invoice> {
   return reader.require(invoices.doc(org, id));
@@ -30,6 +33,7 @@ export function invoiceById(reader: Reader, org: Tenant, id: string): Promise<In
 
 /** Writes a new draft. */
 export function createDraft(tx: Tx, org: Tenant, draft: NewInvoice): Invoice {
+  rememberDraft(org, draft);
   return tx.create(invoices.doc(org, draft.id), draft);
 }
 
@@ -54,6 +58,7 @@ export function changeInvoice(tx: Tx, org: Tenant, before: Invoice, patch: Invoi
   assertKeepsFrozen(before, patch);
   if (patch.status !== undefined) assertMove(before.status, patch.status);
   const after = tx.update(invoices.doc(org, before.id), patch);
+  if (patch.buyer !== undefined) rememberDraft(org, after);
   book(tx, org, before, after);
   if (after.status !== before.status || after.amounts.due !== before.amounts.due) orderSummary(tx, org, { ...after, collection: INVOICES });
   return after;

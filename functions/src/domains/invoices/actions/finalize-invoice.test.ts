@@ -93,6 +93,14 @@ describe('finalising', () => {
     expect((await anInvoice(ours, { customerId: invoice.customerId, clock: noon })).number).toBe('F2026-0002');
   });
 
+  test('what an instance remembers of a draft is only a guess: the customer and the format of today count', async () => {
+    const draft = await aDraft(ours, { clock: noon });
+    const other = await aCustomer({ ...ours, clock: noon }, { name: 'Slagerij Het Scherpe Mes', vatNumber: null });
+    await database().doc(`orgs/${ours.orgId}/invoices/${draft.id}`).update({ customerId: other.id });
+    await database().doc(`orgs/${ours.orgId}`).update({ 'numbering.invoice': 'N{year}/{seq:3}' });
+    expect(await finalized(ours, draft.id, noon)).toMatchObject({ number: 'N2026/001', buyer: { name: 'Slagerij Het Scherpe Mes' } });
+  });
+
   test('asks for what the law wants before it takes a number', async () => {
     const nowhere = await aDraft(ours, { clock: noon, customer: { address: null } });
     await expect(finalized(ours, nowhere.id, noon)).rejects.toMatchObject({ data: { missing: 'customer.address' } });

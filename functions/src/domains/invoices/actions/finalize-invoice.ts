@@ -7,8 +7,10 @@ import { customer } from '../../customers/api.ts';
 import { issue } from '../issue.ts';
 import { assertDraft } from '../frozen.ts';
 import { Invoice } from '../invoice.ts';
+import { rememberSeller } from '../likely.ts';
 import { assertMailable } from '../mailing.ts';
 import { orderPdf } from '../outbox-kinds.ts';
+import { readAhead } from '../read-ahead.ts';
 import { invoiceById } from '../repo.ts';
 
 export const finalizeInvoice = action({
@@ -20,7 +22,9 @@ export const finalizeInvoice = action({
   // All calls of one organisation meet in the document that counts; in turn they are faster than colliding.
   hot: () => 'invoice-number',
   async run({ input, org, clock, correlationId, tx }) {
+    await readAhead(tx, org, input.invoiceId, clock.now());
     const [draft, sender] = await Promise.all([invoiceById(tx, org, input.invoiceId), organisation(tx, org)]);
+    rememberSeller(org, sender);
     assertDraft(draft);
     const today = businessDate(clock.now(), sender.timeZone);
     const [receiver] = await Promise.all([customer(tx, org, draft.customerId), readyDocumentNumber(tx, org, sender, 'invoice', today)]);
