@@ -25,7 +25,7 @@ import { anExpense, aProject, someTime } from './builders/project.ts';
 import { aQuote, aSentQuote } from './builders/quote.ts';
 import { aPizzeriaIn } from './builders/shop.ts';
 import { callAs } from './support/call.ts';
-import { everything } from './support/everything.ts';
+import { everyPath, everything } from './support/everything.ts';
 import { idFields, idOf, smallestInput, type KnownIds } from './support/outsider-input.ts';
 import { refusal } from './support/refusal.ts';
 
@@ -98,6 +98,7 @@ beforeAll(async () => {
   await callAs(ours.owner, removeMember, { uid: 'former' }, { orgId: ours.orgId });
   untouched = await everything();
   expect(untouched.length).toBeGreaterThan(40);
+  expect(untouched.filter((entry) => !entry.startsWith('file ')).map((entry) => entry.split(' ')[0])).toEqual(await everyPath());
 }, 60_000);
 
 /** Everything that a refusal tells a client. */

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { LOCAL_SECRETS } from '../../../local/stack/config.ts';
 import { useStack } from '../../../local/stack/jest.ts';
 import { signLink } from '../../src/platform/link-token.ts';
-import { database } from '../../src/platform/firestore.ts';
+import { everything } from '../support/everything.ts';
 
 const stack = useStack();
 
@@ -35,22 +35,6 @@ async function idToken(email: string): Promise<string> {
   const body = JSON.stringify({ email, password: 'correct horse 7 battery', returnSecureToken: true });
   const answer = (await (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).json()) as { idToken: string };
   return answer.idToken;
-}
-
-/** Every document there is, so that a test can say that nothing was written anywhere. */
-async function everything(): Promise<string[]> {
-  const paths: string[] = [];
-  const walk = async (collections: FirebaseFirestore.CollectionReference[]): Promise<void> => {
-    for (const collection of collections) {
-      for (const document of await collection.listDocuments()) {
-        const snapshot = await document.get();
-        paths.push(`${document.path}@${snapshot.updateTime?.toMillis() ?? 0}`);
-        await walk(await document.listCollections());
-      }
-    }
-  };
-  await walk(await database().listCollections());
-  return paths.sort();
 }
 
 let token = '';
