@@ -39,15 +39,15 @@ import { type Webhook } from './platform/webhooks.ts';
 import { resources } from './resources.ts';
 import { payInvoice } from './workflows/payments/pay-invoice.ts';
 import { payOrder } from './workflows/payments/pay-order.ts';
-import { unpaidOrdersJob } from './workflows/order-sweeps.ts';
+import { unpaidOrdersJob } from './workflows/orders/order-sweeps.ts';
 import { disputeAlertsJob, silentRefundsJob } from './workflows/payments/money-sweeps.ts';
 import { reconcileEffect } from './workflows/payments/reconcile-effect.ts';
 import { reconcileNightlyJob } from './workflows/payments/reconcile-nightly.ts';
-import { refundOrderEffect } from './workflows/refund-order.ts';
+import { refundOrderEffect } from './workflows/orders/refund-order.ts';
 import { silentCheckoutsJob } from './workflows/payments/refresh-checkout.ts';
 import { reviewCheckoutEffect } from './workflows/payments/review-checkout.ts';
 import { stripeRoutes } from './workflows/payments/stripe-routes.ts';
-import { withdrawOrder } from './workflows/withdraw-order.ts';
+import { withdrawOrder } from './workflows/orders/withdraw-order.ts';
 
 /** By collection: what follows when a mail about one of its documents has left, or was given up. */
 const mailHooks: MailHooks = { ...invitationMailHooks, ...invoiceMailHooks, ...quoteMailHooks };

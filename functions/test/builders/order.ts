@@ -1,8 +1,8 @@
 import { type PlacedOrder } from '../../src/domains/orders/api.ts';
 import { type Clock } from '../../src/platform/clock.ts';
 import { newId } from '../../src/platform/ids.ts';
-import { placeOrder } from '../../src/workflows/place-order.ts';
-import { quoteOrder } from '../../src/workflows/quote-order.ts';
+import { placeOrder } from '../../src/workflows/orders/place-order.ts';
+import { quoteOrder } from '../../src/workflows/orders/quote-order.ts';
 import { callAs } from '../support/call.ts';
 import { type Stored } from '../support/stored.ts';
 

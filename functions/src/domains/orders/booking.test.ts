@@ -8,7 +8,7 @@ import { newId } from '../../platform/ids.ts';
 import { Tenant } from '../../platform/tenancy.ts';
 import { transact } from '../../platform/tx.ts';
 import { applyMovements } from '../../workflows/payments/apply-movements.ts';
-import { cancelOrder } from '../../workflows/cancel-order.ts';
+import { cancelOrder } from '../../workflows/orders/cancel-order.ts';
 import { minor } from '../../platform/money.ts';
 import { recordManualPayment } from '../payments/api.ts';
 

@@ -7,7 +7,7 @@ import { refusal } from '../../../../test/support/refusal.ts';
 import { documentsOf } from '../../../../test/support/stripe.ts';
 import { frozenClock } from '../../../platform/clock.ts';
 import { payOrder } from '../../../workflows/payments/pay-order.ts';
-import { withdrawOrder } from '../../../workflows/withdraw-order.ts';
+import { withdrawOrder } from '../../../workflows/orders/withdraw-order.ts';
 import { orderPage } from '../page.ts';
 import { addOrderNote } from './add-order-note.ts';
 import { exportOrders } from './export-orders.ts';

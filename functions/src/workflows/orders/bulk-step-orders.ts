@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { action } from '../platform/action.ts';
-import { AppError } from '../platform/errors.ts';
-import { Id } from '../platform/ids.ts';
-import { longText } from '../platform/text.ts';
-import { ordersById, OrderStatus, type StoredOrder } from '../domains/orders/api.ts';
-import { type Stocking } from '../domains/stock/api.ts';
+import { action } from '../../platform/action.ts';
+import { AppError } from '../../platform/errors.ts';
+import { Id } from '../../platform/ids.ts';
+import { longText } from '../../platform/text.ts';
+import { ordersById, OrderStatus, type StoredOrder } from '../../domains/orders/api.ts';
+import { type Stocking } from '../../domains/stock/api.ts';
 import { staffStep, StaffStep } from './order-steps.ts';
 
 const Result = z.object({

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { stableId } from '../platform/ids.ts';
-import { invokeAsSystem } from '../platform/invoke.ts';
-import { type Effect } from '../platform/outbox.ts';
-import { reader } from '../platform/tx.ts';
-import { askForRefund, ProviderRefund, refundRef } from '../domains/payments/api.ts';
+import { stableId } from '../../platform/ids.ts';
+import { invokeAsSystem } from '../../platform/invoke.ts';
+import { type Effect } from '../../platform/outbox.ts';
+import { reader } from '../../platform/tx.ts';
+import { askForRefund, ProviderRefund, refundRef } from '../../domains/payments/api.ts';
 import { REFUND_ORDER, type RefundPayload } from './refund-order-later.ts';
 import { requestOrderRefund } from './request-order-refund.ts';
-import { settleRefund } from './payments/settle-refund.ts';
+import { settleRefund } from '../payments/settle-refund.ts';
 
 /** The outbox kind `order-refund`: asks the provider for each refund; the sweep goes on with what stays unanswered. */
 export const refundOrderEffect: Effect<RefundPayload> = {

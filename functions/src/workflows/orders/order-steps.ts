@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { AppError } from '../platform/errors.ts';
-import { Instant } from '../platform/instant.ts';
-import { Id } from '../platform/ids.ts';
-import { shopRef } from '../domains/catalogue/api.ts';
-import { expectedAt, mailOrder, OrderStatus, presentLoad, takeStep, type StoredOrder } from '../domains/orders/api.ts';
-import { take, type Goods, type Stocking } from '../domains/stock/api.ts';
+import { AppError } from '../../platform/errors.ts';
+import { Instant } from '../../platform/instant.ts';
+import { Id } from '../../platform/ids.ts';
+import { shopRef } from '../../domains/catalogue/api.ts';
+import { expectedAt, mailOrder, OrderStatus, presentLoad, takeStep, type StoredOrder } from '../../domains/orders/api.ts';
+import { take, type Goods, type Stocking } from '../../domains/stock/api.ts';
 import { endOrder } from './end-order.ts';
 import { tellAccepted } from './tell-of-order.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { action } from '../platform/action.ts';
-import { Id } from '../platform/ids.ts';
-import { orderById } from '../domains/orders/api.ts';
+import { action } from '../../platform/action.ts';
+import { Id } from '../../platform/ids.ts';
+import { orderById } from '../../domains/orders/api.ts';
 import { staffStep, StepReply, stepReply } from './order-steps.ts';
 
 export const deliverOrder = action({

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { invokeAsSystem } from '../platform/invoke.ts';
-import { log } from '../platform/log.ts';
-import { type SweepJob } from '../platform/sweep-job.ts';
-import { unpaidOrders } from '../domains/orders/api.ts';
+import { invokeAsSystem } from '../../platform/invoke.ts';
+import { log } from '../../platform/log.ts';
+import { type SweepJob } from '../../platform/sweep-job.ts';
+import { unpaidOrders } from '../../domains/orders/api.ts';
 import { expireOrder } from './expire-order.ts';
 
 const BATCH = 200;

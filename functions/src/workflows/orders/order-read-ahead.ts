@@ -1,12 +1,12 @@
 import { type DocumentReference } from 'firebase-admin/firestore';
-import { businessDate } from '../platform/business-date.ts';
-import { type Entity, type Tenant } from '../platform/tenancy.ts';
-import { type Tx } from '../platform/tx.ts';
-import { numberRef, organisationRef, type Organisation } from '../domains/accounts/api.ts';
-import { likelyProducts, optionStockKey, shopRef, type Product } from '../domains/catalogue/api.ts';
-import { type PlaceInput } from '../domains/orders/api.ts';
-import { promotionRef } from '../domains/promotions/api.ts';
-import { levelRef } from '../domains/stock/api.ts';
+import { businessDate } from '../../platform/business-date.ts';
+import { type Entity, type Tenant } from '../../platform/tenancy.ts';
+import { type Tx } from '../../platform/tx.ts';
+import { numberRef, organisationRef, type Organisation } from '../../domains/accounts/api.ts';
+import { likelyProducts, optionStockKey, shopRef, type Product } from '../../domains/catalogue/api.ts';
+import { type PlaceInput } from '../../domains/orders/api.ts';
+import { promotionRef } from '../../domains/promotions/api.ts';
+import { levelRef } from '../../domains/stock/api.ts';
 
 /** What numbering and clock an organisation had when it was last seen here. */
 type Seller = Pick<Organisation, 'numbering' | 'timeZone'>;

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { action } from '../platform/action.ts';
-import { Id } from '../platform/ids.ts';
-import { longText } from '../platform/text.ts';
-import { orderById } from '../domains/orders/api.ts';
+import { action } from '../../platform/action.ts';
+import { Id } from '../../platform/ids.ts';
+import { longText } from '../../platform/text.ts';
+import { orderById } from '../../domains/orders/api.ts';
 import { staffStep, StepReply, stepReply } from './order-steps.ts';
 
 export const cancelOrder = action({

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { action } from '../platform/action.ts';
-import { Id } from '../platform/ids.ts';
-import { minor, sumMinor } from '../platform/money.ts';
-import { orderById } from '../domains/orders/api.ts';
-import { movementsOf, refundable, requestRefund } from '../domains/payments/api.ts';
+import { action } from '../../platform/action.ts';
+import { Id } from '../../platform/ids.ts';
+import { minor, sumMinor } from '../../platform/money.ts';
+import { orderById } from '../../domains/orders/api.ts';
+import { movementsOf, refundable, requestRefund } from '../../domains/payments/api.ts';
 
 /** Online payments go back the way they came; what was paid in cash or at a terminal, the staff gives back by hand. */
 export const requestOrderRefund = action({

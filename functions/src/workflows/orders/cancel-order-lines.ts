@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { action } from '../platform/action.ts';
-import { AppError } from '../platform/errors.ts';
-import { Id } from '../platform/ids.ts';
-import { AmountMinor, minor } from '../platform/money.ts';
-import { changeOrder, lessLines, orderById, OrderStatus, type StoredOrder } from '../domains/orders/api.ts';
-import { releasePart } from '../domains/stock/api.ts';
+import { action } from '../../platform/action.ts';
+import { AppError } from '../../platform/errors.ts';
+import { Id } from '../../platform/ids.ts';
+import { AmountMinor, minor } from '../../platform/money.ts';
+import { changeOrder, lessLines, orderById, OrderStatus, type StoredOrder } from '../../domains/orders/api.ts';
+import { releasePart } from '../../domains/stock/api.ts';
 import { refundLater } from './refund-order-later.ts';
 
 /** After that the goods have been made. */

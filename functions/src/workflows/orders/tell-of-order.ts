@@ -1,6 +1,6 @@
-import { formatMoney } from '../platform/money.ts';
-import { notify, type Posting } from '../domains/messages/api.ts';
-import { mailOrder, type StoredOrder } from '../domains/orders/api.ts';
+import { formatMoney } from '../../platform/money.ts';
+import { notify, type Posting } from '../../domains/messages/api.ts';
+import { mailOrder, type StoredOrder } from '../../domains/orders/api.ts';
 
 /** Tells the staff that an order waits for them. */
 export function announceOrder(posting: Posting, order: StoredOrder): void {

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { action } from '../platform/action.ts';
-import { AppError } from '../platform/errors.ts';
-import { longText } from '../platform/text.ts';
-import { orderById } from '../domains/orders/api.ts';
+import { action } from '../../platform/action.ts';
+import { AppError } from '../../platform/errors.ts';
+import { longText } from '../../platform/text.ts';
+import { orderById } from '../../domains/orders/api.ts';
 import { endOrder } from './end-order.ts';
 import { StepReply, stepReply } from './order-steps.ts';
 

@@ -1,8 +1,8 @@
-import { ZERO } from '../platform/money.ts';
-import { mailOrder, stepBy, takeStep, type StoredOrder } from '../domains/orders/api.ts';
-import { checkoutRef, closeCheckoutLater, slotRef } from '../domains/payments/api.ts';
-import { giveBack } from '../domains/promotions/api.ts';
-import { putBack, release, type Goods, type Stocking } from '../domains/stock/api.ts';
+import { ZERO } from '../../platform/money.ts';
+import { mailOrder, stepBy, takeStep, type StoredOrder } from '../../domains/orders/api.ts';
+import { checkoutRef, closeCheckoutLater, slotRef } from '../../domains/payments/api.ts';
+import { giveBack } from '../../domains/promotions/api.ts';
+import { putBack, release, type Goods, type Stocking } from '../../domains/stock/api.ts';
 import { refundLater } from './refund-order-later.ts';
 
 interface Ending {

@@ -1,6 +1,6 @@
-import { enqueue } from '../platform/outbox.ts';
-import { type StoredOrder } from '../domains/orders/api.ts';
-import { type Recording } from '../domains/payments/api.ts';
+import { enqueue } from '../../platform/outbox.ts';
+import { type StoredOrder } from '../../domains/orders/api.ts';
+import { type Recording } from '../../domains/payments/api.ts';
 
 export const REFUND_ORDER = { kind: 'order-refund' } as const;
 

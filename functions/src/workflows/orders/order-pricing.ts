@@ -1,9 +1,9 @@
-import { type Tenant } from '../platform/tenancy.ts';
-import { type Reader } from '../platform/tx.ts';
-import { type Organisation } from '../domains/accounts/api.ts';
-import { productsOf, type Shop } from '../domains/catalogue/api.ts';
-import { contactKeysOf, hasOrdered, priceCart, type Pricing, type PricingResult } from '../domains/orders/api.ts';
-import { codesFor } from '../domains/promotions/api.ts';
+import { type Tenant } from '../../platform/tenancy.ts';
+import { type Reader } from '../../platform/tx.ts';
+import { type Organisation } from '../../domains/accounts/api.ts';
+import { productsOf, type Shop } from '../../domains/catalogue/api.ts';
+import { contactKeysOf, hasOrdered, priceCart, type Pricing, type PricingResult } from '../../domains/orders/api.ts';
+import { codesFor } from '../../domains/promotions/api.ts';
 
 interface Priced {
   readonly organisation: Organisation;

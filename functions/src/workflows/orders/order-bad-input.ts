@@ -1,9 +1,9 @@
-import { AppError, invalidField } from '../platform/errors.ts';
-import { log } from '../platform/log.ts';
-import { formatMoney } from '../platform/money.ts';
-import { serviceOf, type Shop } from '../domains/catalogue/api.ts';
-import { type CartChange, type PlaceInput, type PricedCart, type PricingResult, type QuoteInput } from '../domains/orders/api.ts';
-import { type Shortage } from '../domains/stock/api.ts';
+import { AppError, invalidField } from '../../platform/errors.ts';
+import { log } from '../../platform/log.ts';
+import { formatMoney } from '../../platform/money.ts';
+import { serviceOf, type Shop } from '../../domains/catalogue/api.ts';
+import { type CartChange, type PlaceInput, type PricedCart, type PricingResult, type QuoteInput } from '../../domains/orders/api.ts';
+import { type Shortage } from '../../domains/stock/api.ts';
 
 /** Prices and totals that a client sends decide nothing; that they came is worth knowing. */
 export function noteIgnoredPrices({ lines, total }: Pick<QuoteInput, 'lines' | 'total'>): void {

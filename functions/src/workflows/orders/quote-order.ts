@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { query } from '../platform/action.ts';
-import { AppError } from '../platform/errors.ts';
-import { Instant } from '../platform/instant.ts';
-import { AmountMinor } from '../platform/money.ts';
-import { organisation } from '../domains/accounts/api.ts';
-import { assertTakesOrder, serviceOf, shopRef, type Shop } from '../domains/catalogue/api.ts';
-import { CartChange, expectedAt, presentLoad, PricedCart, QuoteInput } from '../domains/orders/api.ts';
-import { soldOutIn } from '../domains/stock/api.ts';
+import { query } from '../../platform/action.ts';
+import { AppError } from '../../platform/errors.ts';
+import { Instant } from '../../platform/instant.ts';
+import { AmountMinor } from '../../platform/money.ts';
+import { organisation } from '../../domains/accounts/api.ts';
+import { assertTakesOrder, serviceOf, shopRef, type Shop } from '../../domains/catalogue/api.ts';
+import { CartChange, expectedAt, presentLoad, PricedCart, QuoteInput } from '../../domains/orders/api.ts';
+import { soldOutIn } from '../../domains/stock/api.ts';
 import { noteIgnoredPrices } from './order-bad-input.ts';
 import { pricedBy } from './order-pricing.ts';
 

@@ -1,8 +1,8 @@
-import { AppError } from '../platform/errors.ts';
-import { minor, ZERO, type Minor } from '../platform/money.ts';
-import { shopRef } from '../domains/catalogue/api.ts';
-import { changeOrder, orderById, takeStep, type OrderPatch, type StoredOrder } from '../domains/orders/api.ts';
-import { type Payable, type PayableFacts, type Recording } from '../domains/payments/api.ts';
+import { AppError } from '../../platform/errors.ts';
+import { minor, ZERO, type Minor } from '../../platform/money.ts';
+import { shopRef } from '../../domains/catalogue/api.ts';
+import { changeOrder, orderById, takeStep, type OrderPatch, type StoredOrder } from '../../domains/orders/api.ts';
+import { type Payable, type PayableFacts, type Recording } from '../../domains/payments/api.ts';
 import { refundLater } from './refund-order-later.ts';
 import { announceOrder, tellAccepted, tellPaidTooLate } from './tell-of-order.ts';
 
