@@ -10,6 +10,8 @@ export interface Delivery {
    * `null` once it has ended, so that the sweep's query finds only what is open.
    */
   readonly dueAt: Date | null;
+  /** Ordered for later: nobody takes it before. */
+  readonly notBefore?: Date | null | undefined;
   readonly startTime: Date | null;
   readonly endTime: Date | null;
   readonly leaseExpireTime: Date | null;
@@ -35,13 +37,20 @@ const LONGEST_RETRY_MS = 6 * 3_600_000;
 
 export function pending(now: Date, notBefore: Date | null = null): Delivery {
   const dueAt = notBefore ?? new Date(now.getTime() + TRIGGER_GRACE_MS);
-  return { state: 'PENDING', attempts: 0, dueAt, startTime: null, endTime: null, leaseExpireTime: null, error: null, info: null };
+  return { state: 'PENDING', attempts: 0, dueAt, notBefore, startTime: null, endTime: null, leaseExpireTime: null, error: null, info: null };
 }
 
 /** Whether somebody may take it now: it is open, not held by another, and its time has come. */
 export function isClaimable(delivery: Delivery, now: Date): boolean {
-  if (delivery.state === 'PROCESSING') return delivery.leaseExpireTime !== null && delivery.leaseExpireTime <= now;
-  return delivery.state === 'PENDING' || delivery.state === 'RETRY';
+  const { state, leaseExpireTime, dueAt, notBefore } = delivery;
+  if (state === 'PROCESSING') return leaseExpireTime !== null && leaseExpireTime <= now;
+  if (state === 'RETRY') return dueAt !== null && dueAt <= now;
+  return state === 'PENDING' && (notBefore ?? now) <= now;
+}
+
+/** Whether the last attempt that it may have took its process down with it. */
+export function isSpent({ state, attempts }: Delivery, maxAttempts: number): boolean {
+  return state === 'PROCESSING' && attempts >= maxAttempts;
 }
 
 export function claimed(delivery: Delivery, now: Date, leaseMs: number): Delivery {

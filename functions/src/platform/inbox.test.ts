@@ -46,3 +46,13 @@ test('a failing event is due again, later each time, until it is parked', async 
     expect(await dueEvents(clock)).toEqual(attempt < 8 ? ['bank_ev_31'] : []);
   }
 });
+
+test('an event that takes the process down each time is parked in the end', async () => {
+  await storeEvent(event, at(0));
+  await database().doc('inbox/bank_ev_31').update({ 'delivery.state': 'PROCESSING', 'delivery.attempts': 8, 'delivery.leaseExpireTime': at(60).now() });
+  await processEvent([bank], 'bank_ev_31', at(59));
+  expect(await state()).toMatchObject({ state: 'PROCESSING' });
+  await processEvent([bank], 'bank_ev_31', at(61));
+  expect(await state()).toMatchObject({ state: 'ERROR', attempts: 8, dueAt: null, error: 'the last attempt ended without an answer' });
+  expect(seen).toEqual([]);
+});

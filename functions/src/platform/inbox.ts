@@ -1,5 +1,5 @@
 import { type Clock } from './clock.ts';
-import { claimed, failed, isClaimable, pending, revived, succeeded, type Delivery } from './delivery.ts';
+import { claimed, failed, isClaimable, isSpent, pending, revived, succeeded, type Delivery } from './delivery.ts';
 import { log } from './log.ts';
 import { rootCollection, type Entity } from './tenancy.ts';
 import { transact, type Reader, type Tx } from './tx.ts';
@@ -60,30 +60,37 @@ export interface EventHandler {
 /** Processes a stored event under a lease; a failing one is tried again later and in the end parked, visible. */
 export async function processEvent(handlers: readonly EventHandler[], inboxId: string, clock: Clock): Promise<void> {
   const ref = inbox.doc(inboxId);
-  const event = await transact(clock, async (tx) => {
+  const held = await transact(clock, async (tx) => {
     const stored = await tx.get(ref);
     if (stored === undefined || !isClaimable(stored.delivery, clock.now())) return undefined;
+    if (isSpent(stored.delivery, MAX_ATTEMPTS)) return { event: stored, handle: lost };
     const delivery = claimed(stored.delivery, clock.now(), LEASE_MS);
     tx.patch(ref, { delivery });
-    return { ...stored, delivery };
+    return { event: { ...stored, delivery }, handle: handlerOf(handlers, stored).process };
   });
-  if (event === undefined) return;
-  const delivery = await processed(handlers, event, clock);
+  if (held === undefined) return;
+  const { event } = held;
+  const delivery = await processed(held.handle, event, clock);
   const parkedFor = delivery.state === 'ERROR' ? await ownerOf(handlers, event) : null;
   await transact(clock, async (tx) => tx.patch(ref, { delivery, parkedFor }));
 }
 
-async function ownerOf(handlers: readonly EventHandler[], event: InboxDocument): Promise<string> {
-  const handler = handlers.find(({ provider }) => provider === event.provider);
-  return (await handler?.ownerOf?.(event).catch(() => undefined)) ?? NOBODYS;
+/** For an event that took the process down with it, each time. */
+const lost = (): Promise<never> => Promise.reject(new Error('the last attempt ended without an answer'));
+
+function handlerOf(handlers: readonly EventHandler[], { provider }: InboxDocument): EventHandler {
+  const handler = handlers.find((candidate) => candidate.provider === provider);
+  return handler ?? { provider, process: () => Promise.reject(new Error(`no handler for events of ${provider}`)) };
 }
 
-async function processed(handlers: readonly EventHandler[], event: InboxDocument, clock: Clock): Promise<Delivery> {
+async function ownerOf(handlers: readonly EventHandler[], event: InboxDocument): Promise<string> {
+  return (await handlerOf(handlers, event).ownerOf?.(event).catch(() => undefined)) ?? NOBODYS;
+}
+
+async function processed(handle: EventHandler['process'], event: InboxDocument, clock: Clock): Promise<Delivery> {
   const fields = { inboxId: event.id, type: event.type };
   try {
-    const handler = handlers.find(({ provider }) => provider === event.provider);
-    if (handler === undefined) throw new Error(`no handler for events of ${event.provider}`);
-    const info = await handler.process(event, clock);
+    const info = await handle(event, clock);
     log.info('inbox.done', fields);
     return succeeded(event.delivery, clock.now(), info);
   } catch (thrown) {

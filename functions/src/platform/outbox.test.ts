@@ -104,3 +104,32 @@ test('a document whose trigger was lost is found by the sweep; the same id is th
   expect(await dueOutbox(later(29))).toEqual([]);
   expect(await dueOutbox(later(31))).toEqual([{ orgId: 'mill', outboxId: id, kind: 'ring' }]);
 });
+
+test('an effect that takes the process down each time is a dead letter in the end', async () => {
+  const id = await order();
+  const ref = database().doc(`orgs/mill/outbox/${id}`);
+  await ref.update({ 'delivery.state': 'PROCESSING', 'delivery.attempts': 3, 'delivery.leaseExpireTime': later(30).now() });
+  await performOutbox(effects, 'mill', id, later(31));
+  expect(rung).toEqual([]);
+  expect(await delivery(id)).toMatchObject({ state: 'ERROR', attempts: 3, dueAt: null });
+  expect((await database().doc('orgs/mill/broken/tower').get()).data()).toEqual({ error: 'the last attempt ended without an answer' });
+});
+
+test('what is ordered for later waits, though its trigger comes at once', async () => {
+  const clock = later(0);
+  const id = await transact(clock, async (tx) =>
+    enqueue({ tx, org, clock, correlationId: 'c-1' }, ring, { tone: 'A' }, { notBefore: later(600).now() }));
+  await performOutbox(effects, 'mill', id, later(1));
+  expect(await delivery(id)).toMatchObject({ state: 'PENDING', attempts: 0 });
+  expect(await dueOutbox(later(599))).toEqual([]);
+  await performOutbox(effects, 'mill', id, later(601));
+  expect(rung).toEqual([`${id}:A`]);
+});
+
+test('a kind of another release is kept for it, and does not fail the others', async () => {
+  const id = await order();
+  await performOutbox(effectTable([]), 'mill', id, later(1));
+  expect(await delivery(id)).toMatchObject({ state: 'RETRY', error: 'no handler for outbox kind ring' });
+  await performOutbox(effects, 'mill', id, later(22));
+  expect(await delivery(id)).toMatchObject({ state: 'SUCCESS' });
+});

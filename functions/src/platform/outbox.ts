@@ -1,6 +1,6 @@
 import { type DocumentReference } from 'firebase-admin/firestore';
 import { type Clock } from './clock.ts';
-import { claimed, failed, isClaimable, pending, succeeded, type Delivery } from './delivery.ts';
+import { claimed, failed, isClaimable, isSpent, pending, succeeded, type Delivery } from './delivery.ts';
 import { newId } from './ids.ts';
 import { log } from './log.ts';
 import { Tenant, tenantCollection, type Entity } from './tenancy.ts';
@@ -89,29 +89,42 @@ export function effectTable(effects: readonly Effect<never>[]): Effects {
 export async function performOutbox(effects: Effects, orgId: string, outboxId: string, clock: Clock): Promise<void> {
   const org = Tenant.verified(orgId);
   const ref = outbox.doc(org, outboxId);
-  const held = await transact(clock, (tx) => claim(tx, ref, effects, clock));
-  if (held === undefined) return;
-  const { document, effect } = held;
-  const context = {
-    org,
-    payload: document as never,
-    outboxId,
-    clock,
-    correlationId: document.correlationId,
-    attempt: document.delivery.attempts,
-  };
-  await attempt(ref, document.delivery, effect, context);
+  const held = await transact(clock, (tx) => claim({ tx, org, clock }, ref, effects));
+  if (held !== undefined) await attempt(ref, held.document.delivery, held.effect, contextOf(held.document, org, clock));
 }
 
-async function claim(tx: Tx, ref: DocumentReference<OutboxDocument>, effects: Effects, clock: Clock) {
+function contextOf(document: OutboxDocument, org: Tenant, clock: Clock): EffectContext<never> {
+  const { id, correlationId, delivery } = document;
+  return { org, payload: document as never, outboxId: id, clock, correlationId, attempt: delivery.attempts };
+}
+
+type Claiming = { readonly tx: Tx; readonly org: Tenant; readonly clock: Clock };
+
+async function claim({ tx, org, clock }: Claiming, ref: DocumentReference<OutboxDocument>, effects: Effects) {
   const document = await tx.get(ref);
   const now = clock.now();
   if (document === undefined || !isClaimable(document.delivery, now)) return undefined;
-  const effect = effects.get(document.kind);
-  if (effect === undefined) throw new Error(`no handler for outbox kind ${document.kind}`);
+  const effect = effects.get(document.kind) ?? withoutHandler(document.kind);
+  if (isSpent(document.delivery, effect.maxAttempts)) {
+    const error = 'the last attempt ended without an answer';
+    tx.patch(ref, { delivery: failed(document.delivery, now, error, 0) });
+    await effect.abandon?.({ ...contextOf(document, org, clock), tx, error });
+    log.error('effect.dead', new Error(error), { kind: effect.kind, outboxId: ref.id });
+    return undefined;
+  }
   const delivery = claimed(document.delivery, now, effect.leaseMs);
   tx.patch(ref, { delivery });
   return { document: { ...document, delivery }, effect };
+}
+
+/** A kind of another release: tried as long as a release is rolled out or back, then left for people to see. */
+function withoutHandler(kind: string): Effect<never> {
+  return {
+    kind,
+    maxAttempts: 8,
+    leaseMs: 60_000,
+    perform: () => Promise.reject(new Error(`no handler for outbox kind ${kind}`)),
+  };
 }
 
 async function attempt(
