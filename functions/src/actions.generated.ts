@@ -135,6 +135,7 @@ import { deleteQuote } from './domains/quotes/actions/delete-quote.ts';
 import { expireQuote } from './domains/quotes/actions/expire-quote.ts';
 import { exportQuotes } from './domains/quotes/actions/export-quotes.ts';
 import { invoiceDeposit } from './workflows/invoice-deposit.ts';
+import { recordAcceptance } from './domains/quotes/actions/record-acceptance.ts';
 import { resendQuote } from './domains/quotes/actions/resend-quote.ts';
 import { restoreQuote } from './domains/quotes/actions/restore-quote.ts';
 import { searchQuotes } from './domains/quotes/actions/search-quotes.ts';
@@ -298,6 +299,7 @@ export const actions = {
   'quotes/expire': expireQuote,
   'quotes/export': exportQuotes,
   'quotes/invoice-deposit': invoiceDeposit,
+  'quotes/record-acceptance': recordAcceptance,
   'quotes/resend': resendQuote,
   'quotes/restore': restoreQuote,
   'quotes/search': searchQuotes,

@@ -40,7 +40,7 @@ export function mailAcceptance(posting: Posting, organisation: Organisation, quo
   if (acceptance === null) return;
   const attachments = attachment(number, quote.acceptedPdf);
   if (sentTo !== null) {
-    const data = { number, customerName: nameOf(quote), total: totalOf(quote), acceptedBy: acceptance.name, acceptedAt: acceptance.at };
+    const data = { number, customerName: nameOf(quote), total: totalOf(quote), acceptedBy: acceptance.name, acceptedAt: acceptance.at, acceptedOn: acceptance.recorded?.on ?? null };
     sendMail(posting, { id: `${once}-customer`, to: sentTo, template: 'quote-accepted', language, data, attachments });
   }
   const nl = organisation.language === 'nl';

@@ -1,10 +1,11 @@
 import { requiredSetting } from '../../platform/config.ts';
 import { signLink } from '../../platform/link-token.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
+import { type Language } from '../../platform/text.ts';
 import { type PaperDocument } from '../documents/api.ts';
 import { adjustments, buyerOnPaper, lineOnPaper, sellerOnPaper, vatRows } from '../invoices/api.ts';
 import { linkDocument, linkExpiry } from './link.ts';
-import { longMoment } from './page/formats.ts';
+import { longDate, longMoment } from './page/formats.ts';
 import { type SentQuote } from './sent.ts';
 
 type Logo = NonNullable<NonNullable<PaperDocument['brand']>['logo']>;
@@ -47,8 +48,14 @@ function paragraphs(text: string | null): string[] {
 
 function agreement({ acceptance, language, seller }: SentQuote): string[] {
   if (acceptance === null) return [];
+  const { recorded } = acceptance;
+  if (recorded !== null) return [writtenDown(acceptance.name, longDate(recorded.on, language), seller.name)[language]];
   const at = longMoment(acceptance.at, language, seller.timeZone);
   return [language === 'nl' ? `Aanvaard door ${acceptance.name} op ${at}.` : `Accepted by ${acceptance.name} on ${at}.`];
+}
+
+function writtenDown(name: string, day: string, seller: string): Record<Language, string> {
+  return { nl: `Aanvaard door ${name} op ${day}, vastgelegd door ${seller}.`, en: `Accepted by ${name} on ${day}, recorded by ${seller}.` };
 }
 
 /** Where the customer reads and answers this version without an account. */

@@ -58,7 +58,8 @@ export const PublicQuote = z.object({
   wording: z.array(z.string()),
   /** The agreed version when there is one, else the one that was mailed; `null` until it is made. */
   pdf: z.object({ path: z.string(), filename: z.string() }).nullable(),
-  acceptance: z.object({ name: z.string(), at: Instant }).nullable(),
+  /** `on`: the day, when the seller wrote down what was agreed by phone or on paper. */
+  acceptance: z.object({ name: z.string(), at: Instant, on: IsoDate.nullable() }).nullable(),
   decline: z.object({ reason: z.string(), at: Instant }).nullable(),
 });
 export type PublicQuote = z.output<typeof PublicQuote>;
@@ -99,7 +100,7 @@ export function publicQuoteOf(quote: Quote, { linkRevision, beingChanged, now }:
     totals: { lines: totals.lines, discount: totals.discount, net: totals.net, vat: totals.vat, gross: totals.gross },
     wording: quote.wording.map((wording) => wording[language]),
     pdf: publicPdf(quote.acceptedPdf ?? quote.pdf),
-    acceptance: quote.acceptance,
+    acceptance: quote.acceptance === null ? null : { name: quote.acceptance.name, at: quote.acceptance.at, on: quote.acceptance.recorded?.on ?? null },
     decline: quote.decline,
   };
 }

@@ -44,6 +44,27 @@ export const draftTerms = {
 /** A file that never changes; `fileId` names its document among the files. */
 const StoredPdf = z.object({ fileId: Id, path: z.string(), sha256: z.string() });
 
+/** An agreement given otherwise than on the quote's page, as the staff wrote it down. */
+const RecordedAnswer = z.object({
+  /** The day on which the customer said so. */
+  on: IsoDate,
+  how: z.enum(['phone', 'paper', 'mail', 'in-person'], { error: 'must be phone, paper, mail or in-person' }),
+  /** What is worth remembering of it; for the staff only. */
+  note: longText(1000),
+  /** Who wrote it down: `user:<uid>` or `key:<id>`. */
+  by: z.string(),
+});
+
+const Acceptance = z.object({
+  name: z.string(),
+  at: Instant,
+  /** `null` when the customer accepted on the page. */
+  recorded: RecordedAnswer.nullable(),
+});
+
+/** What the staff says of an agreement that it writes down. */
+export const recordedFields = RecordedAnswer.omit({ by: true }).shape;
+
 export const Quote = z.object({
   id: Id,
   status: QuoteStatus,
@@ -71,7 +92,7 @@ export const Quote = z.object({
   pdf: StoredPdf.nullable(),
   /** As it was agreed, with the options that were chosen, the name and the time. */
   acceptedPdf: StoredPdf.nullable(),
-  acceptance: z.object({ name: z.string(), at: Instant }).nullable(),
+  acceptance: Acceptance.nullable(),
   decline: z.object({ reason: z.string(), at: Instant }).nullable(),
   /** What it was turned into, once. */
   invoiceId: Id.nullable(),

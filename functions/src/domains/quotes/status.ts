@@ -6,13 +6,14 @@ export type QuoteStatus = z.output<typeof QuoteStatus>;
 
 /**
  * Every move a quote may make; what is not here cannot happen. A quote that was sent, declined or expired becomes a
- * draft again when it is changed: its next version. What was accepted is agreed, and never changes.
+ * draft again when it is changed: its next version. What was accepted is agreed, and never changes. An expired quote is
+ * accepted only by writing down what was agreed in time.
  */
 export const QUOTE_TRANSITIONS: Readonly<Record<QuoteStatus, readonly QuoteStatus[]>> = {
   draft: ['sent'],
   sent: ['draft', 'accepted', 'declined', 'expired'],
   declined: ['draft'],
-  expired: ['draft'],
+  expired: ['draft', 'accepted'],
   accepted: ['converted'],
   converted: [],
 };

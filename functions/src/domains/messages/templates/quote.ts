@@ -45,11 +45,13 @@ export interface QuoteAcceptedMail {
   /** The name given with the acceptance. */
   readonly acceptedBy: string;
   readonly acceptedAt: Date;
+  /** The day, when it was agreed by phone or on paper; `null` when on the page. */
+  readonly acceptedOn: IsoDate | null;
 }
 
 /** To the customer, as confirmation of what was agreed. */
 export const quoteAcceptedMail: MailTemplate<QuoteAcceptedMail> = (data, { language, sender, timeZone }) => {
-  const { number, customerName, total, acceptedBy, acceptedAt } = data;
+  const { number, customerName, total, acceptedBy, acceptedAt, acceptedOn } = data;
   return {
     subject: pick(language, { nl: `Offerte ${number} aanvaard`, en: `Quote ${number} accepted` }),
     preview: pick(language, { nl: `Aanvaard door ${acceptedBy}`, en: `Accepted by ${acceptedBy}` }),
@@ -64,7 +66,7 @@ export const quoteAcceptedMail: MailTemplate<QuoteAcceptedMail> = (data, { langu
       [pick(language, { nl: 'Offerte', en: 'Quote' }), number],
       [pick(language, { nl: 'Bedrag inclusief btw', en: 'Amount including VAT' }), amountText(total, language)],
       [pick(language, { nl: 'Aanvaard door', en: 'Accepted by' }), acceptedBy],
-      [pick(language, { nl: 'Op', en: 'On' }), momentText(acceptedAt, language, timeZone)],
+      [pick(language, { nl: 'Op', en: 'On' }), acceptedOn === null ? momentText(acceptedAt, language, timeZone) : dateText(acceptedOn, language)],
     ],
   };
 };

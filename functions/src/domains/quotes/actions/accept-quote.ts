@@ -3,11 +3,11 @@ import { action } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { AmountMinor } from '../../../platform/money.ts';
 import { shortText } from '../../../platform/text.ts';
+import { agreed, agreedPrices } from '../agree.ts';
 import { assertAnswerable } from '../answer.ts';
-import { orderQuotePdf } from '../outbox-kinds.ts';
 import { PublicQuote, publicQuoteOf } from '../public-quote.ts';
-import { changeQuote, quoteById } from '../repo.ts';
-import { rechosen, targetOf } from '../visit.ts';
+import { quoteById } from '../repo.ts';
+import { targetOf } from '../visit.ts';
 
 export const acceptQuote = action({
   name: 'quotes/accept',
@@ -31,23 +31,12 @@ export const acceptQuote = action({
     // A second press of the button, or a reload, finds what the first one did.
     if (quote.acceptance?.name === input.name && quote.revision === revision) return publicQuoteOf(quote, visit);
     assertAnswerable(quote, 'accepted', revision, clock.now());
-    const priced = input.chosen === undefined ? quote : rechosen(quote, input.chosen);
-    if (!priced.lines.some((line) => line.chosen)) throw nothingChosen(quote.id);
+    const priced = agreedPrices(quote, input.chosen);
     if (input.total !== undefined && input.total !== priced.totals.gross) throw otherTotal(quote.id, priced.totals.gross);
-    const { lines, vat, totals, wording } = priced;
-    const acceptance = { name: input.name, at: clock.now() };
-    const accepted = changeQuote(tx, org, quote, { status: 'accepted', expiresAt: null, acceptance, lines, vat, totals, wording });
-    orderQuotePdf({ tx, org, clock, correlationId }, accepted, 'accepted');
-    return publicQuoteOf(accepted, visit);
+    const acceptance = { name: input.name, at: clock.now(), recorded: null };
+    return publicQuoteOf(agreed({ tx, org, clock, correlationId }, quote, priced, acceptance), visit);
   },
 });
-
-function nothingChosen(quoteId: string): AppError {
-  return new AppError('invalid-input', `quote ${quoteId}: no line chosen`, {
-    say: { en: 'Choose at least one line.', nl: 'Kies minstens één regel.' },
-    issues: [{ path: 'chosen', code: 'required', message: 'must name at least one line' }],
-  });
-}
 
 function otherTotal(quoteId: string, gross: number): AppError {
   return new AppError('version-mismatch', `quote ${quoteId} comes to ${gross} with this choice`, {

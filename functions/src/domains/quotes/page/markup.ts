@@ -57,8 +57,8 @@ function status(quote: PublicQuote): Html {
     acceptance !== null && {
       kind: 'good',
       text: nl
-        ? `Aanvaard door ${acceptance.name} op ${longMoment(acceptance.at, language, timeZone)}.`
-        : `Accepted by ${acceptance.name} on ${longMoment(acceptance.at, language, timeZone)}.`,
+        ? `Aanvaard door ${acceptance.name} op ${acceptedOn(quote, acceptance)}.`
+        : `Accepted by ${acceptance.name} on ${acceptedOn(quote, acceptance)}.`,
     },
     decline !== null && {
       kind: 'info',
@@ -67,6 +67,10 @@ function status(quote: PublicQuote): Html {
     (quote.status === 'expired' || (quote.status === 'sent' && !quote.open && !quote.beingChanged)) && { kind: 'info', text: `${say('expired')}.` },
   ];
   return html`${notices.map((notice) => notice !== false && html`<p class="notice ${notice.kind}" role="status">${notice.text}</p>`)}`;
+}
+
+function acceptedOn({ language, timeZone }: PublicQuote, { at, on }: NonNullable<PublicQuote['acceptance']>): string {
+  return on === null ? longMoment(at, language, timeZone) : longDate(on, language);
 }
 
 /** Lines, totals and agreement in one form, so that what is ticked goes along with the name. */
