@@ -37,7 +37,7 @@ export const createProjectFromQuote = action({
     const { currency, priceMode, id: quoteId } = quote;
     const amount = priceOf(quote).reduce((all, { amount }) => addMinor(all, amount), sumMinor([]));
     const budget = input.billing === 'hourly' && amount > 0 ? { minutes: null, amount, alertAtBp: 10_000 } : null;
-    const content = { id, name, billing, currency, priceMode, quoteId, budget, rates: input.rates, tasks: [], reference: null, notes: '', vat: 'standard' } as const;
+    const content = { id, name, billing, currency, priceMode, quoteId, budget, rates: input.rates, tasks: [], reference: null, notes: '', vat: 'standard', chargeStep: 1 } as const;
     return newProject({ tx, org, clock, correlationId }, receiver, { ...content, tasks: [] });
   },
 });

@@ -58,11 +58,11 @@ describe('time and expenses', () => {
     const billed = await bill(await aBusyProject());
     expect(shown(billed)).toEqual([
       [expect.any(String), '3-3-2026 – 6-3-2026', '4.1', 8_735],
-      [expect.any(String), '4-3-2026', '6.333333', 10_415],
+      [expect.any(String), '4-3-2026', '6.33', 10_415],
       ['Verf', '7-3-2026', '1', 5_901],
     ]);
-    // 4.1 × 87.35 + 6.333333 × 104.15 + 59.01
-    expect(billed.invoice.totals.net).toBe(35_814 + 65_962 + 5_901);
+    // 4.1 × 87.35 + 6.33 × 104.15 + 59.01: whoever multiplies what is printed finds the amount.
+    expect(billed.invoice.totals.net).toBe(35_814 + 65_927 + 5_901);
     expect(billed).toMatchObject({ entries: 3, expenses: 1, more: false, invoice: { status: 'draft', period: { from: '2026-03-03', to: '2026-03-07' }, supplyDate: '2026-03-07' } });
   });
 
@@ -70,12 +70,39 @@ describe('time and expenses', () => {
     const byTask = await aBusyProject();
     expect(shown(await bill(byTask, { groupBy: 'task', expenses: false }))).toEqual([
       ['Verbouwing bakkerij', '3-3-2026 – 6-3-2026', '4.1', 8_735],
-      ['Ontwerp', '4-3-2026', '6.333333', 10_415],
+      ['Ontwerp', '4-3-2026', '6.33', 10_415],
     ]);
     expect(shown(await bill(byTask))).toEqual([['Verf', '7-3-2026', '1', 5_901]]);
     const each = shown(await bill(await aBusyProject(), { groupBy: 'entry', until: '2026-03-04' }));
-    expect(each.map(([description, , quantity]) => [description, quantity])).toEqual([['3-3-2026 · Verbouwing bakkerij', '2.416667'], ['4-3-2026 · Ontwerp', '6.333333']]);
+    expect(each.map(([description, , quantity]) => [description, quantity])).toEqual([['3-3-2026 · Verbouwing bakkerij', '2.42'], ['4-3-2026 · Ontwerp', '6.33']]);
     expect(each[0]?.[1]).toMatch(/\nFundering$/);
+  });
+
+  test.each([
+    [1, [7, 22, 45], '1.23'],
+    [6, [12, 24, 48], '1.4'],
+    [15, [15, 30, 45], '1.5'],
+    [60, [60, 60, 60], '3'],
+  ])('are charged by %i minutes, each entry rounded up by itself', async (chargeStep, charged, quantity) => {
+    const { id } = await aProject(ours, { chargeStep });
+    const entries = [];
+    for (const minutes of [7, 22, 45]) entries.push(await someTime(ours, id, { minutes }));
+    expect(entries.map((entry) => entry.chargedMinutes)).toEqual(charged);
+    expect(entries.map(({ minutes }) => minutes)).toEqual([7, 22, 45]);
+    expect(entries.map(({ amount }) => amount)).toEqual(charged.map((minutes) => Math.round((minutes * 8_735) / 60)));
+    const { invoice } = await bill(id);
+    expect(invoice.lines.map((line) => line['quantity'])).toEqual([quantity]);
+    expect(invoice.totals.net).toBe(Math.round(8_735 * Number(quantity)));
+  });
+
+  test('time that was written down keeps the step of then, until it is changed', async () => {
+    const { id: projectId } = await aProject(ours, { chargeStep: 15 });
+    const [kept, changed] = [await someTime(ours, projectId, { minutes: 31 }), await someTime(ours, projectId, { minutes: 31 })];
+    await call(updateProject, { projectId, chargeStep: 6 });
+    await call(updateTime, { entryId: changed.id, minutes: 32 });
+    const stored = async (id: string) => (await database().doc(`orgs/${ours.orgId}/timeEntries/${id}`).get()).get('chargedMinutes') as number;
+    expect([await stored(kept.id), await stored(changed.id)]).toEqual([45, 36]);
+    await expect(call(updateProject, { projectId, chargeStep: 7 })).rejects.toMatchObject({ issues: [{ path: 'chargeStep' }] });
   });
 
   test('are frozen once they are on an invoice, and open again when its draft is deleted', async () => {
@@ -133,8 +160,8 @@ describe('time and expenses', () => {
     const [entries, invoices] = [await all('timeEntries'), await all('invoices')];
     const billed = entries.filter(({ status }) => status === 'billed');
     const net = invoices.reduce((total, { totals }) => total + (totals as { net: number }).net, 0);
-    // Together they are one line; a cent is where two roundings become one.
-    expect(Math.abs(net - billed.reduce((total, { amount }) => total + (amount as number), 0))).toBeLessThanOrEqual(1);
+    // Each line counts hours to two decimals: at most 18 seconds of 87.35 away from the exact worth of its time.
+    expect(Math.abs(net - billed.reduce((total, { amount }) => total + (amount as number), 0))).toBeLessThanOrEqual(invoices.length * 44);
     expect(billed.every(({ invoiceId }) => invoiceId !== null)).toBe(true);
   });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { divideRounded, formatDecimal } from '../../platform/decimal.ts';
-import { multiplyByQuantity, type Minor } from '../../platform/money.ts';
+import { minor, type Minor } from '../../platform/money.ts';
 
 /** The longest time that is one entry. */
 export const MAX_MINUTES = 1_440;
@@ -12,14 +12,27 @@ export const Minutes = z
   .min(1, { error: 'Time is at least one minute' })
   .max(MAX_MINUTES, { error: 'Time is at most 24 hours, which is 1440 minutes' });
 
-/** Hours as a line of an invoice counts them, to six decimals: 90 minutes are `1.5`. */
-export function hoursOf(minutes: number): string {
-  return formatDecimal({ unscaled: divideRounded(BigInt(minutes) * 1_000_000n, 60n), scale: 6 });
+/** To what the time of each entry is rounded up before it is charged, in minutes: 1 as it was measured, 15 each quarter begun. */
+export const ChargeStep = z.literal([1, 6, 15, 30, 60], { error: 'must be 1, 6, 15, 30 or 60 minutes' });
+export type ChargeStep = z.output<typeof ChargeStep>;
+
+/** The minutes that are charged for an entry. */
+export function chargedMinutes(minutes: number, step: ChargeStep): number {
+  const begun = minutes % step;
+  return begun === 0 ? minutes : minutes - begun + step;
 }
 
-/** What so much time comes to at a rate for an hour; as a line of an invoice over the same time. */
+/**
+ * Hours to two decimals, as a line of an invoice counts them: 90 minutes are `1.5`, 20 minutes `0.33`. What is printed is
+ * what is charged, so that whoever multiplies finds the amount; at most 18 seconds a line are given or taken.
+ */
+export function hoursOf(minutes: number): string {
+  return formatDecimal({ unscaled: divideRounded(BigInt(minutes) * 100n, 60n), scale: 2 });
+}
+
+/** What so much time is worth at a rate for an hour, exactly; a line of an invoice differs by its rounding of the hours. */
 export function timeAmount(minutes: number, rate: Minor): Minor {
-  return multiplyByQuantity(rate, hoursOf(minutes));
+  return minor(divideRounded(BigInt(rate) * BigInt(minutes), 60n));
 }
 
 /** Minutes between two moments, to the nearest; something that was begun counts as one at least. */

@@ -6,6 +6,7 @@ import { AmountMinor, BasisPoints, CurrencyCode } from '../../platform/money.ts'
 import { longText, shortText } from '../../platform/text.ts';
 import { PriceMode, VatChoice } from '../vat/api.ts';
 import { Billing } from './billing.ts';
+import { ChargeStep } from './duration.ts';
 
 /** Minor units for one hour, in the price mode of the project. */
 export const HourlyRate = AmountMinor.refine((rate) => rate >= 0, { error: 'A rate is not negative' });
@@ -48,6 +49,8 @@ export const projectFields = {
   reference: shortText(100).nullable(),
   notes: longText(5000),
   rates: Rates,
+  /** How time is rounded up, entry by entry; time that was written down keeps what held then. */
+  chargeStep: ChargeStep,
   /** Of time and of a retainer. */
   vat: VatChoice,
   budget: Budget.nullable(),

@@ -1,7 +1,7 @@
 import { newId } from '../../platform/ids.ts';
-import { ZERO } from '../../platform/money.ts';
+import { ZERO, type Minor } from '../../platform/money.ts';
 import { type Posting } from '../messages/api.ts';
-import { timeAmount } from './duration.ts';
+import { chargedMinutes, timeAmount } from './duration.ts';
 import { orderProjectSummary } from './order-summary.ts';
 import { type Project } from './project.ts';
 import { isBillable, rateFor, taskOf } from './rates.ts';
@@ -17,7 +17,13 @@ type Spent = Pick<TimeEntry, 'uid' | 'personName' | 'date' | 'startedAt' | 'ende
 export function valued(project: Project, { uid, task: id, minutes, billable }: Pick<Spent, 'uid' | 'task' | 'minutes' | 'billable'>) {
   const task = taskOf(project, id);
   const rate = rateFor(project, uid, task);
-  return { taskName: task?.name ?? null, rate, billable: isBillable(project, task, rate, billable), amount: rate === null ? ZERO : timeAmount(minutes, rate) };
+  return { taskName: task?.name ?? null, rate, billable: isBillable(project, task, rate, billable), ...charged(project, minutes, rate) };
+}
+
+/** What of the time is charged, and what that comes to at its rate. */
+export function charged({ chargeStep }: Project, minutes: number, rate: Minor | null): Pick<TimeEntry, 'chargedMinutes' | 'amount'> {
+  const counted = chargedMinutes(minutes, chargeStep);
+  return { chargedMinutes: counted, amount: rate === null ? ZERO : timeAmount(counted, rate) };
 }
 
 /**

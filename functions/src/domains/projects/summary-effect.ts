@@ -65,7 +65,8 @@ async function countedOf(org: Tenant, projectId: string): Promise<Counted> {
 function tell(posting: Posting, { id, name, customerName, budget, currency }: Project, limit: 'minutes' | 'amount'): void {
   const share = (budget?.alertAtBp ?? 0) === 10_000;
   const size = (language: 'nl' | 'en') => {
-    if (limit === 'minutes') return `${hoursOf(budget?.minutes ?? 0)} ${language === 'nl' ? 'uur' : 'hours'}`;
+    const hours = hoursOf(budget?.minutes ?? 0);
+    if (limit === 'minutes') return language === 'nl' ? `${hours.replace('.', ',')} uur` : `${hours} hours`;
     return budget?.amount === null || budget === null ? '' : formatMoney({ amount: budget.amount, currency }, language);
   };
   notify(posting, {

@@ -35,6 +35,8 @@ export const TimeEntry = z.object({
   startedAt: Instant.nullable(),
   endedAt: Instant.nullable(),
   minutes: Minutes,
+  /** The same, rounded up as the project had it when the time was written down: what is charged. */
+  chargedMinutes: Minutes,
   ...timeFields,
   taskName: z.string().nullable(),
   billable: z.boolean(),

@@ -31,7 +31,7 @@ function timeLine(group: readonly TimeEntry[], grouping: Grouping, { language, p
   const [first] = group;
   if (first === undefined || first.rate === null) throw new Error('billable time has a rate');
   const label = first.taskName ?? project.name;
-  const minutes = group.reduce((total, entry) => total + entry.minutes, 0);
+  const minutes = group.reduce((total, entry) => total + entry.chargedMinutes, 0);
   const dates = group.map(({ date }) => date);
   const texts = {
     person: { description: first.personName, detail: span(dates, language) },

@@ -20,6 +20,7 @@ export const createProject = action({
     reference: projectFields.reference.default(null),
     notes: projectFields.notes.default(''),
     rates: projectFields.rates.default(() => Rates.parse({})),
+    chargeStep: projectFields.chargeStep.default(1),
     tasks: taskInputs.default([]),
     vat: projectFields.vat.default('standard'),
     budget: projectFields.budget.default(null),

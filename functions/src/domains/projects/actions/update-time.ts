@@ -3,13 +3,12 @@ import { action } from '../../../platform/action.ts';
 import { IsoDate } from '../../../platform/business-date.ts';
 import { assertVersion } from '../../../platform/change.ts';
 import { Id } from '../../../platform/ids.ts';
-import { ZERO } from '../../../platform/money.ts';
 import { organisation } from '../../accounts/api.ts';
-import { Minutes, timeAmount } from '../duration.ts';
+import { Minutes } from '../duration.ts';
 import { orderProjectSummary } from '../order-summary.ts';
 import { type Project } from '../project.ts';
 import { isBillable } from '../rates.ts';
-import { valued } from '../record-time.ts';
+import { charged, valued } from '../record-time.ts';
 import { changeTime, timeById } from '../repo.ts';
 import { assertUnbilled, TimeEntry, timeFields } from '../time-entry.ts';
 import { assertWorkable, openProject } from '../working.ts';
@@ -41,8 +40,8 @@ export const updateTime = action({
 });
 
 /** The same work keeps its rate, whatever the project charges by now; time without one gets today's when it is to be billable. */
-function kept(project: Project, before: TimeEntry, minutes: number, billable: boolean): Pick<TimeEntry, 'rate' | 'amount' | 'billable'> {
+function kept(project: Project, before: TimeEntry, minutes: number, billable: boolean): Pick<TimeEntry, 'rate' | 'chargedMinutes' | 'amount' | 'billable'> {
   const { uid, task, rate } = before;
   if (rate === null && billable) return valued(project, { uid, task, minutes, billable });
-  return { rate, amount: rate === null ? ZERO : timeAmount(minutes, rate), billable: isBillable(project, null, rate, billable) };
+  return { rate, ...charged(project, minutes, rate), billable: isBillable(project, null, rate, billable) };
 }
