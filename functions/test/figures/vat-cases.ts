@@ -2,6 +2,7 @@ import { type Customer } from '../../src/domains/customers/api.ts';
 import { type DraftContent } from '../../src/domains/invoices/draft.ts';
 import { isoDate } from '../../src/platform/business-date.ts';
 import { minor } from '../../src/platform/money.ts';
+import { type UblProfile } from '../../src/domains/documents/api.ts';
 import { StoredLine } from '../../src/domains/vat/api.ts';
 import { plainCustomer, plainOrganisation } from '../builders/issued-invoice.ts';
 
@@ -12,6 +13,8 @@ export interface VatCase {
   readonly customer?: Partial<Customer>;
   readonly lines: readonly object[];
   readonly content?: Partial<DraftContent>;
+  /** Which e-invoices there can be; both when it does not say. */
+  readonly profiles?: readonly UblProfile[];
 }
 
 const roof = { description: 'Dakraam geplaatst', quantity: '3', unit: 'stuk', unitPrice: 48_995 };
@@ -41,7 +44,8 @@ export const VAT_CASES: readonly VatCase[] = [
   { name: 'export', customer: foreign('US', null, { eInvoice: peppol }), lines: [{ ...roof, supply: 'goods' }] },
   { name: 'service to a business outside the EU', customer: foreign('US', null, { eInvoice: peppol }), lines: [hours] },
   { name: 'small-business scheme', organisation: { vatScheme: 'kor' }, lines: [hours, { ...roof, vat: 'reduced' }] },
-  { name: 'private customer', customer: { kind: 'private', vatNumber: null, kvkNumber: null, eInvoice: peppol }, lines: [roof] },
+  // NLCIUS asks for the KvK number or OIN of every Dutch customer (BR-NL-10), which a person does not have.
+  { name: 'private customer', profiles: ['peppol-bis-3'], customer: { kind: 'private', vatNumber: null, kvkNumber: null, eInvoice: peppol }, lines: [roof] },
   { name: 'another currency', lines: [roof, { ...hours, vat: 'reduced' }], content: { currency: 'USD' } },
   { name: 'a period', lines: [hours], content: { period: { from: isoDate('2026-03-01'), to: isoDate('2026-03-31') } } },
 ];

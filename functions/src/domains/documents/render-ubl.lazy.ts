@@ -9,7 +9,7 @@ import { eInvoiceProblems } from './ubl/e-invoice-problems.ts';
 import { adjusted, adjustments, invoiceLines } from './ubl/ubl-lines.ts';
 import { parties } from './ubl/ubl-parties.ts';
 import { paymentMeans, paymentTerms } from './ubl/ubl-payment.ts';
-import { taxCurrency, taxTotals } from './ubl/ubl-tax.ts';
+import { euroNote, taxCurrency, taxTotals } from './ubl/ubl-tax.ts';
 import { text, writeXml, type Xml, type XmlElements } from './ubl/xml.ts';
 
 const CUSTOMIZATION: Record<UblProfile, string> = {
@@ -51,6 +51,15 @@ function monetaryTotal(document: PaperDocument, write: AmountWriter): XmlElement
   };
 }
 
+/**
+ * One note at most (R002). Three characters between its first two number signs would be read as a code of its subject
+ * (BR-CL-08), so a space comes before them.
+ */
+function note(document: PaperDocument, profile: UblProfile): string | undefined {
+  const words = [...(document.intro ?? []), ...(document.notes ?? []), euroNote(document, profile) ?? ''].join(' ');
+  return text(words)?.replace(/^([^#]*#)(?=[^#]{3}#)/, '$1 ');
+}
+
 /** What identifies the document, in the order of its schema. */
 function head(document: PaperDocument, profile: UblProfile): XmlElements {
   const { kind, original, orderReference } = document;
@@ -65,15 +74,17 @@ function head(document: PaperDocument, profile: UblProfile): XmlElements {
     // A credit note has no due date of its own in UBL; its terms are in words.
     'cbc:DueDate': isInvoice ? document.dueDate : undefined,
     [isInvoice ? 'cbc:InvoiceTypeCode' : 'cbc:CreditNoteTypeCode']: isInvoice ? '380' : '381',
-    // One note at most (R002).
-    'cbc:Note': text([...(document.intro ?? []), ...(document.notes ?? [])].join(' ')),
+    'cbc:Note': note(document, profile),
     'cbc:DocumentCurrencyCode': document.currency,
-    'cbc:TaxCurrencyCode': taxCurrency(document),
+    'cbc:TaxCurrencyCode': taxCurrency(document, profile),
     // The network refuses an invoice without any reference of the buyer (R003); our number is then better than none.
     'cbc:BuyerReference': buyerReference ?? (order === undefined ? text(document.number) : undefined),
     'cac:InvoicePeriod': period(document),
     'cac:OrderReference': { 'cbc:ID': order },
-    'cac:BillingReference': original && { 'cac:InvoiceDocumentReference': { 'cbc:ID': text(original.number), 'cbc:IssueDate': original.date } },
+    'cac:BillingReference': original && {
+      // NLCIUS advises against the date of the invoice that is corrected (BR-NL-24).
+      'cac:InvoiceDocumentReference': { 'cbc:ID': text(original.number), 'cbc:IssueDate': profile === 'nlcius' ? undefined : original.date },
+    },
   };
 }
 
@@ -91,7 +102,7 @@ export function renderUbl(document: PaperDocument, profile: UblProfile): UblResu
     ...head(positive, profile),
     ...parties(positive, profile),
     'cac:Delivery': delivery(positive),
-    'cac:PaymentMeans': paymentMeans(positive),
+    'cac:PaymentMeans': paymentMeans(positive, profile),
     'cac:PaymentTerms': paymentTerms(positive),
     'cac:AllowanceCharge': adjustments(positive, write),
     'cac:TaxTotal': taxTotals(positive, profile, write),

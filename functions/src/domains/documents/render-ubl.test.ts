@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { aBuyer, aLine, aPaperInvoice, aSeller } from './a-paper-document.ts';
 import { eInvoiceProblems, renderUbl } from './api.ts';
 import type { PaperDocument, PaperVatRow, VatCategory } from './document-model.ts';
+import { formatMoney } from './format.ts';
 import { eInvoiceCases } from './ubl/e-invoice-cases.ts';
 import { at, brokenRules, parseXml, textAt, type Element } from './ubl/en16931-rules.ts';
 import { outOfOrder } from './ubl/ubl-order.ts';
@@ -86,6 +87,22 @@ test('text is escaped and cleaned, and what is empty is left out', async () => {
   expect(at(root, 'AccountingCustomerParty/Party/Contact/Name')).toEqual([]);
 });
 
+test('NLCIUS has no place for an amount in a second currency; the VAT in euro is in the note', async () => {
+  const document = new Map(eInvoiceCases()).get('another currency');
+  if (!document) throw new Error('There is no case in another currency');
+  const inEuro = document.vat.reduce((sum, { vatEurMinor = 0 }) => sum + vatEurMinor, 0);
+  const root = parseXml(await renderUbl(document, 'nlcius'));
+  expect(textAt(root, 'Note')).toContain(`Btw in euro: ${formatMoney(inEuro, 'EUR', 'nl')} (€ 1 = USD 1,1593, ECB 20 november 2026).`.replaceAll('\u00a0', ' '));
+});
+
+test.each([
+  ['zie #ABC# en #12#', 'zie # ABC# en #12#'],
+  ['order #1234#', 'order #1234#'],
+  ['#1 en #2 samen', '#1 en #2 samen'],
+])('a note %s is not read as a code of its subject', async (given, expected) => {
+  expect(textAt(await rendered({ notes: [given], intro: [] }), 'Note')).toBe(expected);
+});
+
 describe('the address on the network', () => {
   const endpoint = async (changes: Partial<PaperDocument>): Promise<unknown> => {
     const [element] = at(await rendered(changes), 'AccountingCustomerParty/Party/EndpointID');
@@ -113,11 +130,18 @@ describe('what no validator would accept is refused, naming the place', () => {
     ['a seller without KvK number', { seller: { ...aSeller, kvk: '123' } }, ['seller.kvk']],
     ['a Dutch address without postcode', { buyer: { ...aBuyer, address: { ...aBuyer.address, postcode: ' ' } } }, ['buyer.address']],
     ['a buyer the network cannot reach', { buyer: { ...aBuyer, kvk: undefined, vatNumber: undefined } }, ['buyer.peppol']],
+    ['an address that the network does not know', { buyer: { ...aBuyer, peppol: { scheme: '0088', id: '8712345678901' } } }, ['buyer.peppol']],
     ['a VAT number without its country', { buyer: { ...aBuyer, vatNumber: '811 907 980' } }, ['buyer.vatNumber']],
     ['a malformed VAT number', { seller: { ...aSeller, vatNumber: 'NL123' } }, ['seller.vatNumber']],
     ['a quote', { kind: 'quote' }, ['kind']],
   ])('%s', async (_, changes, expected) => {
     expect(await paths(changes)).toEqual(expected);
+  });
+
+  test('a Dutch customer without KvK number under NLCIUS, where Peppol has a private person too', async () => {
+    const document = aPaperInvoice(3, { buyer: { ...aBuyer, kvk: undefined } });
+    expect((await eInvoiceProblems(document, 'nlcius')).map(({ path }) => path)).toEqual(['buyer.kvk']);
+    expect(await eInvoiceProblems(document, 'peppol-bis-3')).toEqual([]);
   });
 
   test('with everything at once, in an error a person can read', async () => {

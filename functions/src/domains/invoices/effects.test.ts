@@ -81,7 +81,7 @@ test('sending again mails again, to another address when asked; without its PDF 
 
 test('the e-invoice stands beside the PDF, and goes along for the customer who wants it', async () => {
   const eInvoice = { profile: 'nlcius', buyerReference: 'KP-4471' };
-  const draft = await aDraft(ours, { clock: noon, customer: { eInvoice } });
+  const draft = await aDraft(ours, { clock: noon, customer: { eInvoice, kvkNumber: '01187342' } });
   await callAs(ours.owner, finalizeInvoice, { invoiceId: draft.id, send: true }, { orgId: ours.orgId, clock: noon });
   await perform();
   const { eInvoice: file } = (await stored(draft.id)) as unknown as { eInvoice: { path: string } };

@@ -27,14 +27,17 @@ export function sellerOnPaper({ seller }: Pick<IssuedInvoice, 'seller'>): PaperP
 export function buyerOnPaper({ buyer, seller }: Pick<IssuedInvoice, 'buyer' | 'seller'>): PaperParty {
   // Issuing asks for an address; only invoices up to EUR 100 of a till may go without one.
   const address = buyer.address ?? { street: '', postalCode: '', city: '', country: seller.address.country };
+  const endpoint = buyer.eInvoice?.endpoint ?? undefined;
   return {
     legalName: buyer.name,
     contact: buyer.contactName ?? undefined,
     address: addressOnPaper(address),
     kvk: buyer.kvkNumber ?? undefined,
+    // A public body is known by its OIN, which is its address on the network as well.
+    oin: endpoint?.scheme === '0190' ? endpoint.id : undefined,
     vatNumber: buyer.vatNumber ?? undefined,
     email: buyer.email ?? undefined,
-    peppol: buyer.eInvoice?.endpoint ?? undefined,
+    peppol: endpoint,
   };
 }
 

@@ -2,6 +2,7 @@
 import { exponentOf } from '../../../platform/currency-decimals.ts';
 import { documentProblems } from '../document-problems.ts';
 import type { DocumentProblem, PaperDocument, PaperParty, UblProfile } from '../document-model.ts';
+import { isElectronicAddress } from './electronic-addresses.ts';
 import { endpointOf, kvkOf, oinOf, plainVatNumber } from './endpoints.ts';
 
 const say = (path: string, en: string, nl: string): DocumentProblem => ({ path, en, nl });
@@ -17,6 +18,9 @@ function partyProblems(party: PaperParty, path: 'seller' | 'buyer', profile: Ubl
   // R010, R020
   if (profile === 'peppol-bis-3' && !endpointOf(party, profile)) {
     problems.push(say(`${path}.peppol`, 'Peppol needs a KvK number, OIN, VAT number or Peppol address', 'Peppol vraagt een KvK-nummer, OIN, btw-nummer of Peppol-adres'));
+  }
+  if (party.peppol && !isElectronicAddress(party.peppol)) {
+    problems.push(say(`${path}.peppol`, `${party.peppol.scheme}:${party.peppol.id} is no electronic address`, `${party.peppol.scheme}:${party.peppol.id} is geen elektronisch adres`));
   }
   const vat = plainVatNumber(party.vatNumber);
   // BR-CO-09
@@ -47,6 +51,10 @@ export function eInvoiceProblems(document: PaperDocument, profile: UblProfile): 
   // NL-R-001, NL-R-003
   if (kind === 'credit-note' && !original) problems.push(say('original', 'A credit note names the invoice it corrects', 'Een creditfactuur noemt de factuur die ze corrigeert'));
   if (seller.address.country === 'NL' && !kvkOf(seller) && !oinOf(seller)) problems.push(say('seller.kvk', 'A Dutch seller needs a KvK number of 8 digits or an OIN', 'Een Nederlandse verkoper heeft een KvK-nummer van 8 cijfers of een OIN nodig'));
+  // BR-NL-10; Peppol leaves it open (NL-R-005), so a private person can have an invoice there.
+  if (profile === 'nlcius' && document.buyer.address.country === 'NL' && !kvkOf(document.buyer) && !oinOf(document.buyer)) {
+    problems.push(say('buyer.kvk', 'NLCIUS needs the KvK number or OIN of a Dutch customer', 'NLCIUS vraagt het KvK-nummer of OIN van een Nederlandse klant'));
+  }
   // BR-DEC-01 and the others allow two decimals.
   if (exponentOf(currency) > 2) problems.push(say('currency', `E-invoices have no room for the decimals of ${currency}`, `E-facturen hebben geen plaats voor de decimalen van ${currency}`));
   return problems;

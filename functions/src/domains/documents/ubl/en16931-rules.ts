@@ -153,6 +153,10 @@ const PEPPOL: readonly Rule[] = [
   ['PEPPOL-EN16931-R054', (root) => at(root, 'TaxTotal').length === (textAt(root, 'TaxCurrencyCode') === '' ? 1 : 2)],
   ['PEPPOL-EN16931-R110', (root) => lines(root).every((line) => implies(textAt(root, 'InvoicePeriod/StartDate') !== '' && textAt(line, 'InvoicePeriod/StartDate') !== '', textAt(line, 'InvoicePeriod/StartDate') >= textAt(root, 'InvoicePeriod/StartDate')))],
   ['PEPPOL-EN16931-R130', (root) => lines(root).every((line) => at(line, 'Price/BaseQuantity').every(({ attributes }) => attributes['unitCode'] === (at(line, 'InvoicedQuantity')[0] ?? at(line, 'CreditedQuantity')[0])?.attributes['unitCode']))],
+  ['BR-CL-08', (root) => !/^[^#]*#[^#]{3}#/.test(textAt(root, 'Note'))],
+  ['PEPPOL-EN16931-F001', (root) => every(root).every(({ name, text }) => implies(/Date$/.test(name), /^\d{4}-\d{2}-\d{2}$/.test(text)))],
+  ['UBL-DT-27', (root) => every(root).every(({ attributes }) => Object.keys(attributes).every((name) => ['currencyID', 'schemeID', 'unitCode', 'xmlns', 'xmlns:cac', 'xmlns:cbc'].includes(name)))],
+  ['UBL-SR-44', (root) => at(root, 'PaymentMeans/PaymentID').length <= 1],
   ['PEPPOL-COMMON-R054', (root) => every(root).every(({ attributes, text }) => implies(attributes['schemeID'] === '0106', /^\d{8}$/.test(text)))],
   ['PEPPOL-COMMON-R056', (root) => every(root).every(({ text }) => implies(/^NL.*B\d{2}$/.test(text), /^NL\d{9}B\d{2}$/.test(text)))],
 ];
@@ -172,7 +176,22 @@ const DUTCH: readonly Rule[] = [
   ['NL-R-008', (root) => at(root, 'PaymentMeans').every((means) => ['30', '48', '49', '57', '58', '59'].includes(textAt(means, 'PaymentMeansCode')))],
 ];
 
-const NLCIUS: readonly Rule[] = [['BR-NL-35', (root) => !every(root).some(({ name }) => name === 'cbc:TaxExemptionReasonCode')]];
+const lacks = (name: string) => (root: Element): boolean => !every(root).some((each) => each.name === name);
+
+/** The rules of SI-UBL 2.0 beyond those above; from BR-NL-19 on they are advice, which we keep as well. */
+const NLCIUS: readonly Rule[] = [
+  ['BR-NL-1', (root) => ['0106', '0190'].includes(at(root, 'AccountingSupplierParty/Party/PartyLegalEntity/CompanyID')[0]?.attributes['schemeID'] ?? '')],
+  ['BR-NL-10', (root) => implies(isDutch(root, 'Customer'), ['0106', '0190'].includes(at(root, 'AccountingCustomerParty/Party/PartyLegalEntity/CompanyID')[0]?.attributes['schemeID'] ?? ''))],
+  ['BR-NL-11', (root) => implies(total(root, 'PayableAmount') > 0, at(root, 'PaymentMeans').length > 0)],
+  ['BR-NL-19', lacks('cbc:TaxCurrencyCode')],
+  ['BR-NL-24', (root) => at(root, 'BillingReference/InvoiceDocumentReference/IssueDate').length === 0],
+  ['BR-NL-27', lacks('cac:AddressLine')],
+  ['BR-NL-30', (root) => at(root, 'PaymentMeans/PayeeFinancialAccount/Name').length === 0],
+  ['BR-NL-31', (root) => implies(textAt(root, 'PaymentMeans/PaymentMeansCode') === '58', lacks('cac:FinancialInstitutionBranch')(root))],
+  ['BR-NL-32', lacks('cbc:AllowanceChargeReasonCode')],
+  ['BR-NL-33', (root) => at(root, 'TaxTotal/TaxAmount').every(({ attributes }) => attributes['currencyID'] === textAt(root, 'DocumentCurrencyCode'))],
+  ['BR-NL-35', lacks('cbc:TaxExemptionReasonCode')],
+];
 
 /** The rules a document breaks, by name; empty when it keeps them all. */
 export function brokenRules(xml: string, profile: 'peppol-bis-3' | 'nlcius'): string[] {

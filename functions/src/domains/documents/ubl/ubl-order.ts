@@ -2,7 +2,7 @@
 import type { Element } from './en16931-rules.ts';
 
 const TAX_CATEGORY = 'ID Percent TaxExemptionReasonCode TaxExemptionReason TaxScheme';
-const ADDRESS = 'StreetName AdditionalStreetName CityName PostalZone AddressLine Country';
+const ADDRESS = 'StreetName AdditionalStreetName CityName PostalZone Country';
 const ALLOWANCE_CHARGE = 'ChargeIndicator AllowanceChargeReason Amount TaxCategory';
 const LINE = 'LineExtensionAmount InvoicePeriod AllowanceCharge Item Price';
 const HEAD = 'Note DocumentCurrencyCode TaxCurrencyCode BuyerReference InvoicePeriod OrderReference BillingReference';
@@ -22,7 +22,6 @@ const ORDER: Readonly<Record<string, string>> = {
   PartyName: 'Name',
   PostalAddress: ADDRESS,
   Address: ADDRESS,
-  AddressLine: 'Line',
   Country: 'IdentificationCode',
   PartyTaxScheme: 'CompanyID TaxScheme',
   TaxScheme: 'ID',

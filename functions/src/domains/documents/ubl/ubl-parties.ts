@@ -3,14 +3,14 @@ import type { PaperAddress, PaperDocument, PaperParty, UblProfile } from '../doc
 import { endpointOf, kvkOf, oinOf, plainVatNumber } from './endpoints.ts';
 import { text, withAttribute, type Xml, type XmlElements } from './xml.ts';
 
+/** NLCIUS advises against a third line (BR-NL-27), so what is beyond the first goes on the second. */
 function address({ lines, postcode, city, country }: PaperAddress): XmlElements {
-  const [street, second, ...rest] = lines.map((line) => text(line)).filter((line) => line !== undefined);
+  const [street, ...rest] = lines.map((line) => text(line)).filter((line) => line !== undefined);
   return {
     'cbc:StreetName': street,
-    'cbc:AdditionalStreetName': second,
+    'cbc:AdditionalStreetName': text(rest.join(', ')),
     'cbc:CityName': text(city),
     'cbc:PostalZone': text(postcode),
-    'cac:AddressLine': rest.length > 0 ? { 'cbc:Line': rest.join(', ') } : undefined,
     'cac:Country': { 'cbc:IdentificationCode': country },
   };
 }

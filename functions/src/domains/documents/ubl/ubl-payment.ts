@@ -1,5 +1,5 @@
 /** How and when to pay in UBL (BG-16, BT-9, BT-20). */
-import type { PaperDocument } from '../document-model.ts';
+import type { PaperDocument, UblProfile } from '../document-model.ts';
 import { text, type Xml } from './xml.ts';
 
 /** UNCL4461. Dutch sellers may use 30, 48, 49, 57, 58 and 59 only (NL-R-008). */
@@ -17,23 +17,29 @@ function plain(code: string | undefined): string | undefined {
   return code?.replace(/\s/g, '').toUpperCase() || undefined;
 }
 
-/** The means of payment. A credit note asks for nothing, so it names none. */
-export function paymentMeans(document: PaperDocument): Xml {
+/**
+ * The means of payment. A credit note asks for nothing, so on Peppol it names none; NLCIUS wants one wherever an amount
+ * is payable, whichever way it goes (BR-NL-11), and between parties that settle it is their standing agreement.
+ */
+export function paymentMeans(document: PaperDocument, profile: UblProfile): Xml {
   const { seller, payment, currency, kind, totals, number } = document;
-  if (kind === 'credit-note') return undefined;
+  if (kind === 'credit-note') return profile === 'nlcius' && totals.dueMinor > 0 ? { 'cbc:PaymentMeansCode': STANDING_AGREEMENT } : undefined;
   const reference = text(payment?.reference ?? number);
   const account = plain(seller.iban);
   if (account === undefined) {
     if (totals.dueMinor <= 0) return undefined;
     return { 'cbc:PaymentMeansCode': payment?.url ? CARD : STANDING_AGREEMENT, 'cbc:PaymentID': reference };
   }
-  const bic = plain(seller.bic);
+  const code = currency === 'EUR' ? SEPA_TRANSFER : TRANSFER;
+  // NLCIUS advises against the holder's name (BR-NL-30), and against the bank's code where an IBAN is enough (BR-NL-31).
+  const advised = profile === 'peppol-bis-3';
+  const bic = advised || code === TRANSFER ? plain(seller.bic) : undefined;
   return {
-    'cbc:PaymentMeansCode': currency === 'EUR' ? SEPA_TRANSFER : TRANSFER,
+    'cbc:PaymentMeansCode': code,
     'cbc:PaymentID': reference,
     'cac:PayeeFinancialAccount': {
       'cbc:ID': account,
-      'cbc:Name': text(seller.legalName, 70),
+      'cbc:Name': advised ? text(seller.legalName, 70) : undefined,
       'cac:FinancialInstitutionBranch': bic && { 'cbc:ID': bic },
     },
   };

@@ -1,5 +1,6 @@
 /** VAT in UBL: the categories of lines and adjustments, and the breakdown (BG-23). */
 import type { PaperDocument, PaperVatRow, UblProfile, VatCategory } from '../document-model.ts';
+import { formatDate, formatDecimal, formatMoney } from '../format.ts';
 import { amount, type AmountWriter } from './amounts.ts';
 import { written } from './exact.ts';
 import { text, type Xml, type XmlElements } from './xml.ts';
@@ -59,14 +60,28 @@ function vatInEuro({ vat, currency }: PaperDocument): number | undefined {
   return vat.reduce((sum, { vatEurMinor }) => sum + (vatEurMinor ?? 0), 0);
 }
 
-/** Whether the document states its VAT in euro too (BT-6). */
-export function taxCurrency(document: PaperDocument): string | undefined {
-  return vatInEuro(document) === undefined ? undefined : 'EUR';
+/**
+ * Whether the document states its VAT in euro as an amount of its own (BT-6). NLCIUS advises against that (BR-NL-19,
+ * BR-NL-33) while the law asks for the amount; there `euroNote` says it.
+ */
+export function taxCurrency(document: PaperDocument, profile: UblProfile): string | undefined {
+  return profile === 'nlcius' || vatInEuro(document) === undefined ? undefined : 'EUR';
+}
+
+/** The VAT in euro in words, for a document that has no amount of its own for it. */
+export function euroNote(document: PaperDocument, profile: UblProfile): string | undefined {
+  const inEuro = vatInEuro(document);
+  if (profile !== 'nlcius' || inEuro === undefined) return undefined;
+  const { language, exchangeRate, currency } = document;
+  const words = `${language === 'nl' ? 'Btw in euro' : 'VAT in euro'}: ${formatMoney(inEuro, 'EUR', language)}`;
+  if (exchangeRate === undefined) return `${words}.`;
+  const { rate, source, date } = exchangeRate;
+  return `${words} (€ 1 = ${currency} ${formatDecimal(rate, language)}, ${source} ${formatDate(date, language)}).`;
 }
 
 /** The tax totals: one with the breakdown, and one in euro for a document in another currency. */
 export function taxTotals(document: PaperDocument, profile: UblProfile, write: AmountWriter): Xml {
-  const inEuro = vatInEuro(document);
+  const inEuro = taxCurrency(document, profile) === undefined ? undefined : vatInEuro(document);
   return [
     { 'cbc:TaxAmount': write(document.totals.vatMinor), 'cac:TaxSubtotal': document.vat.map((row) => subtotal(row, document, profile, write)) },
     inEuro === undefined ? undefined : { 'cbc:TaxAmount': amount(inEuro, 'EUR') },
