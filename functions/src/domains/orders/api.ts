@@ -4,6 +4,7 @@ export { expectedAt, presentLoad } from './estimate.ts';
 export { orderToken, pageOfOrder } from './link.ts';
 export { mailOrder } from './mailing.ts';
 export { Order, PlacedOrder } from './order.ts';
+export { hasEnded, paymentAfter, paymentOf } from './payment.ts';
 export { priceCart, type Pricing, type PricingResult } from './price-cart.ts';
 export { lessLines } from './less-lines.ts';
 export { CartChange, PricedCart } from './priced-cart.ts';

@@ -1,4 +1,4 @@
-import { minor } from '../../platform/money.ts';
+import { allocate, minor, ZERO } from '../../platform/money.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { type Tx } from '../../platform/tx.ts';
 import { orderMovement, postEntry } from '../ledger/api.ts';
@@ -21,6 +21,10 @@ export function book(tx: Tx, org: Tenant, before: Order, after: Order): void {
 
 const NOTHING = { net: 0, vat: 0, tip: 0 };
 
+/** What was given back of an order's price lowers what it sold for, in proportion. */
 function soldBy({ status, payment, totals }: Order): typeof NOTHING {
-  return payment.paid <= 0 || status === 'cancelled' || status === 'refunded' ? NOTHING : totals;
+  if (payment.paid <= 0 || status === 'cancelled' || status === 'refunded') return NOTHING;
+  if (payment.waived === 0) return totals;
+  const [net = ZERO, vat = ZERO, tip = ZERO] = allocate(minor(totals.toPay - payment.waived), [totals.net, totals.vat, totals.tip]);
+  return { net, vat, tip };
 }

@@ -21,6 +21,8 @@ export const OrderPayment = z.object({
   due: AmountMinor,
   /** What the customer has to get back. */
   refundDue: AmountMinor,
+  /** What was given back although it had not been paid too much, and is no longer asked for. */
+  waived: AmountMinor,
 });
 export type OrderPayment = z.output<typeof OrderPayment>;
 

@@ -24,15 +24,22 @@ export interface Recording {
   readonly correlationId: string;
 }
 
+/** What all movements of a document come to. */
+export interface MovedMoney {
+  /** All that came in less all that went back. */
+  readonly paid: Minor;
+  /** What of that went back because we gave it back; not what a bank took. */
+  readonly refunded: Minor;
+  /** What all of it came to in euro cents at the provider; `null` when that is not known of each. */
+  readonly inEuro: Minor | null;
+}
+
 /** A kind of document that can be paid. Payments know no invoices; `workflows/payments/payables.ts` brings them together. */
 export interface Payable {
   /** The public page to which the customer returns. */
   readonly link: LinkKind;
   /** @throws AppError `not-found`, or `wrong-state` for a document that cannot be paid at all, such as a draft */
   facts(reader: Reader, org: Tenant, id: string): Promise<PayableFacts>;
-  /**
-   * Sets what the document has been paid, the sum of all its movements, in the transaction that adds one.
-   * @param inEuro what all of it came to in euro cents at the provider; `null` when that is not known of each
-   */
-  recordPaid(recording: Recording, id: string, paid: Minor, inEuro: Minor | null): Promise<PayableFacts>;
+  /** Sets what the document has been paid, in the transaction that adds a movement. */
+  recordPaid(recording: Recording, id: string, moved: MovedMoney): Promise<PayableFacts>;
 }

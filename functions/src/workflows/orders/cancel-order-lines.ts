@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { action } from '../../platform/action.ts';
 import { AppError } from '../../platform/errors.ts';
 import { Id } from '../../platform/ids.ts';
-import { AmountMinor, minor } from '../../platform/money.ts';
-import { changeOrder, lessLines, orderById, OrderStatus, type StoredOrder } from '../../domains/orders/api.ts';
+import { AmountMinor } from '../../platform/money.ts';
+import { changeOrder, lessLines, orderById, OrderStatus, paymentOf, type StoredOrder } from '../../domains/orders/api.ts';
 import { releasePart } from '../../domains/stock/api.ts';
 import { refundLater } from './refund-order-later.ts';
 
@@ -29,12 +29,10 @@ export const cancelOrderLines = action({
     assertStillOpen(before);
     const less = new Map(lines.map(({ line, quantity }) => [line, quantity]));
     const cart = lessLines(before, less);
-    const { paid } = before.payment;
-    const [due, refundDue] = [minor(Math.max(cart.totals.toPay - paid, 0)), minor(Math.max(paid - cart.totals.toPay, 0))];
     await releasePart(stocking, orderId, less);
-    const after = changeOrder(tx, org, before, { ...cart, payment: { ...before.payment, due, refundDue } });
+    const after = changeOrder(tx, org, before, { ...cart, payment: paymentOf({ ...before, ...cart }, before.payment.paid) });
     refundLater(stocking, after);
-    return { orderId, status: after.status, toPay: cart.totals.toPay, refundDue };
+    return { orderId, status: after.status, toPay: cart.totals.toPay, refundDue: after.payment.refundDue };
   },
 });
 

@@ -8,12 +8,15 @@ import { anOrder, type PlacedReply } from '../../../test/builders/order.ts';
 import { callAs } from '../../../test/support/call.ts';
 import { refusal } from '../../../test/support/refusal.ts';
 import { disagreements } from '../../../test/support/shop-books.ts';
-import { allEvents, documentsOf, sessionOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
+import { allEvents, booksOf, documentsOf, sessionOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
 import { acceptOrder } from './accept-order.ts';
 import { cancelOrderLines } from './cancel-order-lines.ts';
 import { cancelOrder } from './cancel-order.ts';
+import { completeOrder } from './complete-order.ts';
 import { unpaidOrdersJob } from './order-sweeps.ts';
 import { payOrder } from '../payments/pay-order.ts';
+import { refundPayment } from '../payments/refund-payment.ts';
+import { readyOrder } from './ready-order.ts';
 import { refundOrderEffect } from './refund-order.ts';
 import { withdrawOrder } from './withdraw-order.ts';
 
@@ -117,6 +120,37 @@ describe('an order that is paid online', () => {
     await effects();
     expect(await refunds()).toMatchObject([{ status: 'succeeded' }]);
     expect((await stored(order)).status).toBe('refunded');
+  });
+});
+
+describe('an order that is over', () => {
+  const completed = async () => {
+    const order = await online();
+    await paid(order, 'card');
+    for (const action of [acceptOrder, readyOrder, completeOrder]) await callAs(pizzeria.owner, action, { orderId: order.orderId }, { orgId: pizzeria.orgId });
+    const [payment] = await documentsOf(pizzeria, 'payments');
+    return { order, payment: payment as unknown as { id: string; providerIds: { charge: string } } };
+  };
+  const refund = (paymentId: string, amount?: number) => callAs(pizzeria.owner, refundPayment, { paymentId, reason: 'Koud', ...(amount === undefined ? {} : { amount }) }, { orgId: pizzeria.orgId });
+
+  test('and is given back in part is not owed again, and sold for so much less', async () => {
+    const { order, payment } = await completed();
+    const before = await booksOf(pizzeria);
+    await refund(payment.id, 499);
+    expect(await stored(order)).toMatchObject({ status: 'completed', payment: { paid: TOTAL - 499, due: 0, refundDue: 0, waived: 499 } });
+    const after = await booksOf(pizzeria);
+    expect(after).toMatchObject({ receivable: 0, total: 0 });
+    expect((after['sales'] ?? 0) + (after['vat'] ?? 0) - (before['sales'] ?? 0) - (before['vat'] ?? 0)).toBe(499);
+    await refund(payment.id);
+    expect(await stored(order)).toMatchObject({ status: 'refunded', payment: { paid: 0, due: 0, refundDue: 0 } });
+    expect(await booksOf(pizzeria)).toMatchObject({ sales: 0, vat: 0, receivable: 0, total: 0 });
+  });
+
+  test('and whose money the bank took back is not refunded but owed', async () => {
+    const { order, payment } = await completed();
+    await world().disputeCharge(payment.providerIds.charge);
+    await takeIn(await allEvents(stack()));
+    expect(await stored(order)).toMatchObject({ status: 'completed', payment: { paid: 0, due: TOTAL, waived: 0 } });
   });
 });
 

@@ -1,8 +1,7 @@
 import { AppError } from '../../platform/errors.ts';
-import { minor, ZERO, type Minor } from '../../platform/money.ts';
 import { shopRef } from '../../domains/catalogue/api.ts';
-import { changeOrder, orderById, takeStep, type OrderPatch, type StoredOrder } from '../../domains/orders/api.ts';
-import { type Payable, type PayableFacts, type Recording } from '../../domains/payments/api.ts';
+import { changeOrder, hasEnded, ORDER_STEPS, orderById, paymentAfter, takeStep, type OrderPatch, type OrderStatus, type StoredOrder } from '../../domains/orders/api.ts';
+import { type MovedMoney, type Payable, type PayableFacts, type Recording } from '../../domains/payments/api.ts';
 import { refundLater } from './refund-order-later.ts';
 import { announceOrder, tellAccepted, tellPaidTooLate } from './tell-of-order.ts';
 
@@ -11,14 +10,14 @@ export const orderPayable: Payable = {
   link: 'order',
   async facts(reader, org, id) {
     const order = await orderById(reader, org, id);
-    if (order.status !== 'cancelled' && order.status !== 'refunded') return factsOf(order);
+    if (!hasEnded(order)) return factsOf(order);
     throw new AppError('wrong-state', `order ${id} is ${order.status}`, {
       say: { en: 'This order has been cancelled.', nl: 'Deze bestelling is geannuleerd.' },
     });
   },
-  async recordPaid(recording, id, paid) {
+  async recordPaid(recording, id, moved) {
     const before = await orderById(recording.tx, recording.org, id);
-    return factsOf(await applyPaid(recording, before, paid));
+    return factsOf(await applyMoved(recording, before, moved));
   },
 };
 
@@ -28,16 +27,13 @@ function factsOf({ number, customer, currency, payment }: StoredOrder): PayableF
 
 const SYSTEM = { kind: 'system', job: 'payment' } as const;
 
-async function applyPaid(recording: Recording, before: StoredOrder, paid: Minor): Promise<StoredOrder> {
+async function applyMoved(recording: Recording, before: StoredOrder, moved: MovedMoney): Promise<StoredOrder> {
   const { tx, org } = recording;
   const stepping = { ...recording, actor: SYSTEM };
-  const payment = settled(before, paid);
-  const patch: OrderPatch = { payment };
-  const ended = hasEnded(before);
-  if (ended && paid > before.payment.paid) return paidTooLate(recording, changeOrder(tx, org, before, patch));
-  const isReturned = paid === 0 && before.payment.paid > 0;
-  if (isReturned && ['cancelled', 'delivered', 'completed'].includes(before.status)) return takeStep(stepping, before, 'refund', patch);
-  if (before.status !== 'pending' || before.unpaidUntil === null || payment.due > 0) return changeOrder(tx, org, before, patch);
+  const patch: OrderPatch = { payment: paymentAfter(before, moved.paid, moved.refunded) };
+  if (hasEnded(before) && moved.paid > before.payment.paid) return paidTooLate(recording, changeOrder(tx, org, before, patch));
+  if (isPaidBack(before, moved)) return takeStep(stepping, before, 'refund', patch);
+  if (!isPaidNow(before, patch)) return changeOrder(tx, org, before, patch);
   const order = takeStep(stepping, before, 'pay', { ...patch, unpaidUntil: null });
   if (!(await tx.require(shopRef(org, order.shopId))).autoAccept) {
     announceOrder(recording, order);
@@ -48,14 +44,15 @@ async function applyPaid(recording: Recording, before: StoredOrder, paid: Minor)
   return accepted;
 }
 
-function hasEnded({ status }: StoredOrder): boolean {
-  return status === 'cancelled' || status === 'refunded';
+/** All of it was given back, of an order that is over. What a bank took back is a debt instead. */
+function isPaidBack({ status, payment }: StoredOrder, { paid, refunded }: MovedMoney): boolean {
+  const from: readonly OrderStatus[] = ORDER_STEPS.refund.from;
+  return paid === 0 && payment.paid > 0 && refunded > 0 && from.includes(status);
 }
 
-/** What an order has left to pay and to give back, by the sum of all its movements. */
-function settled(order: StoredOrder, paid: Minor): StoredOrder['payment'] {
-  const owed = hasEnded(order) ? ZERO : order.totals.toPay;
-  return { ...order.payment, paid, due: minor(hasEnded(order) ? 0 : Math.max(owed - paid, 0)), refundDue: minor(Math.max(paid - owed, 0)) };
+/** It waited for its money, and all of that has come. */
+function isPaidNow({ status, unpaidUntil }: StoredOrder, { payment }: OrderPatch): boolean {
+  return status === 'pending' && unpaidUntil !== null && payment?.due === 0;
 }
 
 function paidTooLate(recording: Recording, order: StoredOrder): StoredOrder {

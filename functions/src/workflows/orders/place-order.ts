@@ -96,7 +96,7 @@ function newOrder({ id, number, input, shop, priced, now, dueAt, actor }: Facts)
     placedAt: now,
     followers: uid === null ? [] : [uid],
     contactKeys: priced.contactKeys,
-    payment: { moment: payment, paid: ZERO, due: priced.cart.totals.toPay, refundDue: ZERO },
+    payment: { moment: payment, paid: ZERO, due: priced.cart.totals.toPay, refundDue: ZERO, waived: ZERO },
     steps: [{ status: 'pending', at: now, by: 'customer' }],
     cancellation: null,
     unpaidUntil: isAwaited ? new Date(now.getTime() + shop.unpaidMinutes * MINUTE_MS) : null,

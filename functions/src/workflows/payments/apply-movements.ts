@@ -1,3 +1,4 @@
+import { negateMinor } from '../../platform/money.ts';
 import { closeStaleCheckout, movementsOf, sumInEuro, sumOf, type PayableFacts, type Payment, type Recording, type Subject } from '../../domains/payments/api.ts';
 import { payables } from './payables.ts';
 
@@ -8,8 +9,11 @@ import { payables } from './payables.ts';
 export async function applyMovements(recording: Recording, subject: Subject, added: readonly Payment[]): Promise<PayableFacts> {
   const earlier = await movementsOf(recording.tx, recording.org, subject);
   const all = [...earlier, ...added];
-  const facts = await payables[subject.collection].recordPaid(recording, subject.id, sumOf(all), sumInEuro(all));
+  const refunded = negateMinor(sumOf(all.filter(({ kind }) => REFUNDS.includes(kind))));
+  const facts = await payables[subject.collection].recordPaid(recording, subject.id, { paid: sumOf(all), refunded, inEuro: sumInEuro(all) });
   // Paid in another way: an open page for the whole amount must not be paid as well.
   if (added.some(({ checkoutId }) => checkoutId === null)) await closeStaleCheckout(recording, subject, facts.due);
   return facts;
 }
+
+const REFUNDS: readonly Payment['kind'][] = ['refund', 'refund-returned'];

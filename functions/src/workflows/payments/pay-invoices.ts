@@ -5,7 +5,7 @@ import { type Payable } from '../../domains/payments/api.ts';
 export const invoicePayable: Payable = {
   link: 'invoice',
   facts: payableInvoice,
-  async recordPaid(recording, id, paid, inEuro) {
+  async recordPaid(recording, id, { paid, inEuro }) {
     const { after } = await applyPayments(recording, id, paid, inEuro);
     return payable(after);
   },
