@@ -84,6 +84,7 @@ import { setEstimate } from './domains/orders/actions/set-estimate.ts';
 import { viewOrder } from './domains/orders/actions/view-order.ts';
 import { withdrawOrder } from './workflows/orders/withdraw-order.ts';
 import { alertDispute } from './workflows/payments/alert-dispute.ts';
+import { answerDispute } from './workflows/payments/answer-dispute.ts';
 import { applyCredit } from './workflows/payments/apply-credit.ts';
 import { bookTransactions } from './workflows/payments/book-transactions.ts';
 import { chargeMethod } from './workflows/payments/charge-method.ts';
@@ -94,6 +95,7 @@ import { listParkedEvents } from './domains/payments/actions/list-parked-events.
 import { payInvoice } from './workflows/payments/pay-invoice.ts';
 import { payOrder } from './workflows/payments/pay-order.ts';
 import { reconcilePayments } from './workflows/payments/reconcile-payments.ts';
+import { recordPayout } from './workflows/payments/record-payout.ts';
 import { recordTransfer } from './workflows/payments/record-transfer.ts';
 import { refundPayment } from './workflows/payments/refund-payment.ts';
 import { replayEvents } from './domains/payments/actions/replay-events.ts';
@@ -248,6 +250,7 @@ export const actions = {
   'orders/view': viewOrder,
   'orders/withdraw': withdrawOrder,
   'payments/alert-dispute': alertDispute,
+  'payments/answer-dispute': answerDispute,
   'payments/apply-credit': applyCredit,
   'payments/book-transactions': bookTransactions,
   'payments/charge-method': chargeMethod,
@@ -258,6 +261,7 @@ export const actions = {
   'payments/pay-invoice': payInvoice,
   'payments/pay-order': payOrder,
   'payments/reconcile': reconcilePayments,
+  'payments/record-payout': recordPayout,
   'payments/record-transfer': recordTransfer,
   'payments/refund': refundPayment,
   'payments/replay-events': replayEvents,

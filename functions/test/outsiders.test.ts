@@ -65,7 +65,9 @@ async function aShop(name: string): Promise<Shop> {
   const order = await anOrder(built, { shopId: shop.id, service: 'collect', lines: [{ productId: pizza.id, quantity: 2, options: [{ optionId: 'medium' }] }] });
   // Only Stripe makes a payment; here it is enough that one exists.
   await database().doc(`orgs/${built.orgId}/payments/payment-${name}`).set({ subject: { collection: 'invoices', id: invoice.id } });
+  await database().doc(`orgs/${built.orgId}/disputes/dispute-${name}`).set({ status: 'needs-response' });
   const ids = {
+    disputeId: `dispute-${name}`,
     paymentId: `payment-${name}`,
     shopId,
     categoryId,

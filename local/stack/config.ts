@@ -34,6 +34,7 @@ export function functionsConfig(projectId: string, ports: Ports, world: boolean)
     MAIL_FROM: 'Toonbank <post@toonbank.example>',
     APP_CHECK: 'off',
     STRIPE_MODE: 'single',
+    APPLICATION_FEE_BP: '',
     // Without a world these stay empty and the adapters are on their own, as in production.
     STRIPE_API_BASE: world ? worldUrl : '',
     RESEND_BASE_URL: world ? `${worldUrl}/resend` : '',

@@ -21,6 +21,8 @@ const settings = {
   APP_CHECK: defineString('APP_CHECK', { default: 'off' }),
   /** `single`: one business, the platform's own Stripe account; `connect`: each organisation has its own. */
   STRIPE_MODE: defineString('STRIPE_MODE', { default: 'single' }),
+  /** What the platform takes of payments on accounts of organisations, in basis points: `150,<organisation>:90`. */
+  APPLICATION_FEE_BP: defineString('APPLICATION_FEE_BP', { default: '' }),
   // The local stack's stand-ins; empty in production, where the vendors' SDKs know their own addresses.
   STRIPE_API_BASE: defineString('STRIPE_API_BASE', { default: '' }),
   RESEND_BASE_URL: defineString('RESEND_BASE_URL', { default: '' }),

@@ -34,11 +34,11 @@ export function bookApplicationFee(ctx: Ctx, charge: Stripe.Charge, amount: numb
   return fee;
 }
 
-/** Gives back part of the platform's share; `amount` in minor units. */
-export function refundApplicationFee(ctx: Ctx, feeId: string, amount: number): void {
+/** Gives back part of the platform's share; `amount` in minor units. @returns what the connected account gets with its refund */
+export function refundApplicationFee(ctx: Ctx, feeId: string, amount: number): number {
   const platform = contextFor(ctx.state, ctx.state.platform, ctx.request);
   const fee = platform.db.fees.find(feeId);
-  if (!fee || amount <= 0) return;
+  if (!fee || amount <= 0) return 0;
   const part = Math.min(amount, fee.amount - fee.amount_refunded);
   const id = randomId('fr_');
   const transaction = book(platform, { type: 'application_fee_refund', category: 'platform_earning_refund', amount: -part, currency: fee.currency, source: id });
@@ -48,8 +48,7 @@ export function refundApplicationFee(ctx: Ctx, feeId: string, amount: number): v
     id, object: 'fee_refund', amount: part, balance_transaction: transaction.id, created: ctx.now, currency: fee.currency, fee: fee.id, metadata: {},
   });
   platform.emit('application_fee.refunded', fee);
-  // The connected account gets its share back as a movement of its own.
-  book(ctx, { type: 'application_fee_refund', category: 'platform_fee_refund', amount: part, currency: fee.currency, source: id });
+  return part;
 }
 
 export function addApplicationFees(on: StripeEndpoints): void {

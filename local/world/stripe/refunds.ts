@@ -49,9 +49,14 @@ function createRefund(ctx: Ctx, p: Stripe.RefundCreateParams): Stripe.Refund {
     status: mode === 'pending' ? 'pending' : 'succeeded',
     transfer_reversal: null,
   };
+  const fee = p.refund_application_fee && typeof charge.application_fee === 'string'
+    ? refundApplicationFee(ctx, charge.application_fee, proportion(charge.application_fee_amount ?? 0, amount, charge.amount_captured))
+    : 0;
+  // What the platform gives back comes with the movement of the refund, as a fee below zero.
+  const feeDetails = fee > 0 ? [{ amount: -fee, application: null, currency: charge.currency, description: 'application fee', type: 'application_fee' }] : [];
   const movement = book(ctx, {
     type: type === 'card' ? 'refund' : 'payment_refund',
-    category: 'refund', amount: -amount, currency: charge.currency, source: refund.id,
+    category: 'refund', amount: -amount, currency: charge.currency, source: refund.id, feeDetails,
     description: charge.description ? `REFUND FOR CHARGE (${charge.description})` : 'REFUND FOR CHARGE',
   });
   refund.balance_transaction = movement.id;
@@ -59,9 +64,6 @@ function createRefund(ctx: Ctx, p: Stripe.RefundCreateParams): Stripe.Refund {
   charge.amount_refunded += amount;
   charge.refunded = charge.amount_refunded === charge.amount_captured;
   ctx.db.refunds.put(refund);
-  if (p.refund_application_fee && typeof charge.application_fee === 'string') {
-    refundApplicationFee(ctx, charge.application_fee, proportion(charge.application_fee_amount ?? 0, amount, charge.amount_captured));
-  }
   ctx.emit('refund.created', refund);
   ctx.emit('charge.refunded', charge, previous);
   // Stripe's failing test card first reports success, then takes it back.

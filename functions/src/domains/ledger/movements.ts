@@ -36,6 +36,11 @@ export function payoutMovement(amount: Minor, currency: Currency): LedgerLine[] 
   return [...line('bank', currency, amount), ...line('provider-balance', currency, -amount)];
 }
 
+/** Takings that were held for us and now are on the bank account, less what whoever held them keeps. */
+export function settledMovement(from: 'card-terminal' | 'provider-balance', amount: Minor, fee: Minor, currency: Currency): LedgerLine[] {
+  return [...line('bank', currency, amount), ...line('provider-fees', currency, fee), ...line(from, currency, -(amount + fee))];
+}
+
 /** A cost that the provider takes by itself, or gives back when negative. */
 export function feeMovement(fee: Minor, currency: Currency): LedgerLine[] {
   return [...line('provider-fees', currency, fee), ...line('provider-balance', currency, -fee)];

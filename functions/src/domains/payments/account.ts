@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { Id } from '../../platform/ids.ts';
 import { Instant, stamps } from '../../platform/instant.ts';
-import { BasisPoints } from '../../platform/money.ts';
 
 /** How far an organisation is with being paid through the provider. */
 export const AccountStatus = z.enum(['onboarding', 'restricted', 'active']);
@@ -23,8 +22,6 @@ export const PaymentAccount = z
     missing: z.array(z.string()),
     /** By method, such as `ideal_payments`: `active`, `inactive` or `pending`. */
     capabilities: z.record(z.string(), z.string()),
-    /** What the platform takes of each payment. */
-    feeBp: BasisPoints,
     /** When it is compared with the provider next. */
     reconcileAt: Instant.nullable(),
     /** Up to where the provider's balance has been compared. */

@@ -3,14 +3,14 @@ export { askForCheckout, noteOpened } from './ask-for-checkout.ts';
 export { askForRefund } from './ask-for-refund.ts';
 export { closeStaleCheckout } from './close-checkout.ts';
 export { Checkout, CheckoutReply, ProviderName, replyOf, Subject } from './checkout.ts';
-export { Dispute } from './dispute.ts';
+export { Dispute, DisputeEvidence, WAITS_FOR_US } from './dispute.ts';
 export { moveCredit } from './move-credit.ts';
 export { openCheckout } from './open-checkout.ts';
 export { REVIEW_CHECKOUT, type ReviewPayload } from './outbox-kinds.ts';
-export { type MovedMoney, type Payable, type PayableFacts, type Recording } from './payable.ts';
+export { type Payable, type PayableFacts, type Recording } from './payable.ts';
 export { Payment, paymentDocumentId, Settlement } from './payment.ts';
 export { PresentState, presentState, statusBy } from './present-state.ts';
-export { ProviderCheckout, ProviderDispute, ProviderRefund, type ProviderTransaction } from './providers/port.ts';
+export { type EvidenceCustomer, ProviderCheckout, ProviderDispute, ProviderRefund, type ProviderTransaction } from './providers/port.ts';
 export { providerNamed } from './providers/providers.ts';
 export { disputeDocumentId, recordDispute } from './record-dispute.ts';
 export { hasNews, recordPresentState } from './record-payment.ts';
@@ -30,8 +30,10 @@ export {
   openRefunds,
   paymentCustomerRef,
   paymentRef,
+  processingOf,
   reconciliationRef,
   refundRef,
+  sharesPlatformAccount,
   silentCheckouts,
   silentRefunds,
   slotRef,

@@ -7,7 +7,7 @@ import { reader, transact } from '../../platform/tx.ts';
 import { type ProviderRefund, type RefundOrder } from './providers/port.ts';
 import { providerNamed } from './providers/providers.ts';
 import { type Refund } from './refund.ts';
-import { paymentRef, refundRef } from './repo.ts';
+import { checkoutRef, paymentRef, refundRef } from './repo.ts';
 
 /** Providers remember a key for at least a day; after this we look first whether it has done its work. */
 const KEY_LIFE_MS = 20 * 3_600_000;
@@ -41,7 +41,9 @@ export async function askForRefund({ org, clock }: Asking, refund: Refund): Prom
 async function orderFor(org: Tenant, refund: Refund): Promise<RefundOrder> {
   const { account, amount, currency, id } = refund;
   const payment = await reader.require(paymentRef(org, refund.paymentId));
-  return { account, paymentId: payment.providerIds.payment, amount, currency, reference: { orgId: org.id, refundId: id } };
+  const checkout = payment.checkoutId === null ? undefined : await reader.get(checkoutRef(org, payment.checkoutId));
+  const withFee = checkout !== undefined && checkout.applicationFee > 0;
+  return { account, paymentId: payment.providerIds.payment, amount, currency, withFee, reference: { orgId: org.id, refundId: id } };
 }
 
 async function noteFailure({ org, clock }: Asking, { id, attempt }: Refund, error: AppError): Promise<void> {

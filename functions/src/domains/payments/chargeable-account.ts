@@ -16,7 +16,7 @@ const RECONCILE_AFTER_MS = 24 * 3_600_000;
  * The account on which a payment is taken, before any object is made for it.
  * @throws AppError `wrong-state` when the organisation cannot take payments yet
  */
-export async function chargeableAccount({ tx, org, clock }: Recording, provider: ProviderName): Promise<Pick<PaymentAccount, 'account' | 'feeBp'>> {
+export async function chargeableAccount({ tx, org, clock }: Recording, provider: ProviderName): Promise<Pick<PaymentAccount, 'account'>> {
   const ref = accountRef(org, provider);
   const known = await tx.get(ref);
   if (!isConnect()) {
@@ -37,7 +37,6 @@ export function newAccount(provider: ProviderName): Omit<PaymentAccount, 'create
     canPayOut: false,
     missing: [],
     capabilities: {},
-    feeBp: 0,
     reconcileAt: null,
     reconciledUntil: null,
   };

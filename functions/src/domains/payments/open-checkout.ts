@@ -1,6 +1,7 @@
-import { percentOf } from '../../platform/money.ts';
 import { AppError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
+import { ZERO } from '../../platform/money.ts';
+import { applicationFee } from './application-fee.ts';
 import { CHECKOUT_LIFE_MS, isUsable, type Checkout, type Subject } from './checkout.ts';
 import { chargeableAccount } from './chargeable-account.ts';
 import { closeCheckoutLater } from './close-checkout.ts';
@@ -25,8 +26,8 @@ export async function openCheckout(recording: Recording, subject: Subject, facts
     if (current.amount === facts.due && current.currency === facts.currency && isSameWay(current, way)) return current;
     await closeCheckoutLater(recording, current);
   }
-  const { account, feeBp } = await chargeableAccount(recording, 'stripe');
-  const terms = { account, applicationFee: percentOf(facts.due, feeBp) };
+  const { account } = await chargeableAccount(recording, 'stripe');
+  const terms = { account, applicationFee: account === null ? ZERO : applicationFee(org, facts.due) };
   const checkout = tx.create(checkoutRef(org, newId()), { ...draft(recording, subject, facts), ...way, ...terms });
   tx.set(slotRef(org, subject), { id: slotRef(org, subject).id, checkoutId: checkout.id });
   return checkout;

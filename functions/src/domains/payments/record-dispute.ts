@@ -60,5 +60,5 @@ function factsOf({ status, evidenceDueBy }: ProviderDispute, now: Date) {
 function frameOf(payment: Payment, present: ProviderDispute) {
   const { id, subject, customerId, account } = payment;
   const { amount, currency, reason } = present;
-  return { paymentId: id, subject, customerId, provider: providerOf(payment), account, providerId: present.id, amount, currency, reason };
+  return { paymentId: id, subject, customerId, provider: providerOf(payment), account, providerId: present.id, amount, currency, reason, evidence: null };
 }

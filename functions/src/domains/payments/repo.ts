@@ -2,7 +2,7 @@ import { type Minor, minor } from '../../platform/money.ts';
 import { rootCollection, Tenant, tenantCollection, type Entity } from '../../platform/tenancy.ts';
 import { type Reader } from '../../platform/tx.ts';
 import { type PaymentAccount } from './account.ts';
-import { type Checkout, type Subject } from './checkout.ts';
+import { type Checkout, type ProviderName, type Subject } from './checkout.ts';
 import { type PaymentConsent, type PaymentCustomer } from './consent.ts';
 import { type Dispute } from './dispute.ts';
 import { type Payment } from './payment.ts';
@@ -126,6 +126,11 @@ export function openCheckouts(reader: Reader, org: Tenant): Promise<Checkout[]> 
   return reader.find(checkouts.in(org).where('status', 'in', ['opening', 'open', 'processing']).limit(OPEN_AT_ONCE));
 }
 
+/** Checkouts of one document whose money is on its way, and may still not come. */
+export function processingOf(reader: Reader, org: Tenant, { id }: Subject): Promise<Checkout[]> {
+  return reader.find(checkouts.in(org).where('subject.id', '==', id).where('status', '==', 'processing').limit(OPEN_AT_ONCE));
+}
+
 /** Refunds of one organisation that have not ended. */
 export function openRefunds(reader: Reader, org: Tenant): Promise<Refund[]> {
   return reader.find(refunds.in(org).where('status', 'in', ['requested', 'pending']).limit(OPEN_AT_ONCE));
@@ -147,6 +152,12 @@ export async function soleUserOfPlatform(): Promise<Tenant | undefined> {
   const { docs } = await accounts.everywhere().where('account', '==', null).limit(2).get();
   const [only] = docs;
   return docs.length === 1 && only !== undefined ? Tenant.verified(only.ref.parent.parent?.id ?? '') : undefined;
+}
+
+/** Whether this organisation is paid on the platform's own account together with others, so that nothing tells whose a payout is. */
+export async function sharesPlatformAccount(reader: Reader, org: Tenant, provider: ProviderName): Promise<boolean> {
+  const account = await reader.get(accounts.doc(org, provider));
+  return account?.account === null && !(await isSoleUser(org, account));
 }
 
 /** More than one customer ever gives. */

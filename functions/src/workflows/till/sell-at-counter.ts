@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { action } from '../../platform/action.ts';
 import { AppError, invalidField } from '../../platform/errors.ts';
 import { Id, newId } from '../../platform/ids.ts';
-import { AmountMinor, minor, type Currency, type Minor } from '../../platform/money.ts';
-import { shortText } from '../../platform/text.ts';
-import { checkoutRef, closeCheckoutLater, recordManualPayment, slotRef, type Recording, type Subject } from '../../domains/payments/api.ts';
+import { AmountMinor, formatMoney, minor, sumMinor, type Currency, type Minor } from '../../platform/money.ts';
+import { email, shortText, type Language } from '../../platform/text.ts';
+import { sendMail } from '../../domains/messages/api.ts';
+import { checkoutRef, closeCheckoutLater, processingOf, recordManualPayment, slotRef, type PayableFacts, type Payment, type Recording, type Subject } from '../../domains/payments/api.ts';
 import { addTillMovement, openSessionOf, roundedToFive, TillMovement } from '../../domains/till/api.ts';
 import { applyMovements } from '../payments/apply-movements.ts';
 import { atCounter, subjectInput, type AtCounter } from './till-subject.ts';
@@ -21,6 +22,10 @@ const SellInput = z.object({
   roundCash: z.boolean().default(false),
   /** The slip of the card terminal. */
   reference: shortText(60).nullable().default(null),
+  /** Takes the money although another payment of the same document is on its way. */
+  despiteUnderWay: z.boolean().default(false),
+  /** Where a receipt is mailed to; none is mailed unless told. */
+  receiptTo: email.nullable().default(null),
 });
 type SellInput = z.output<typeof SellInput>;
 
@@ -38,14 +43,16 @@ export const sellAtCounter = action({
     const sold = await atCounter(recording, input);
     const { session } = await openSessionOf(tx, org, input.tillId);
     const amount = amountOf(input, sold, session.currency);
+    if (!input.despiteUnderWay) await assertNotUnderWay(recording, sold, amount);
     const taken = input.method === 'cash' ? takeCash(input, amount, session.currency) : takeCard(input, amount);
     const id = newId();
     const { subject, facts } = sold;
     const { method, reference } = input;
     const money = { method, amount, received: taken.received, currency: session.currency, reference };
     const payment = recordManualPayment(recording, { ...money, id: `counter_${id}`, subject, customerId: facts.customerId, reverses: null, paidAt: clock.now() });
-    await applyMovements(recording, subject, [payment]);
+    const after = await applyMovements(recording, subject, [payment]);
     await endOnlinePayment(recording, subject);
+    if (input.receiptTo !== null) mailReceipt(recording, input.receiptTo, payment, after);
     return addTillMovement({ ...recording, actor }, session, { ...money, ...taken, id, kind: 'sale', subject, number: facts.number, paymentId: payment.id, vat: sold.taxed(amount) });
   },
 });
@@ -60,6 +67,36 @@ function amountOf({ amount, orderId }: SellInput, { subject, facts }: AtCounter,
   }
   if (amount !== null && amount > due) throw invalidField('amount', { en: 'This is more than what is left to pay.', nl: 'Dit is meer dan er nog te betalen is.' });
   return amount ?? due;
+}
+
+/**
+ * A bank debit takes days. Whoever pays at the counter meanwhile pays twice, so somebody must say that it is meant.
+ * @throws AppError `wrong-state` with what is on its way
+ */
+async function assertNotUnderWay({ tx, org }: Recording, { subject, facts }: AtCounter, amount: Minor): Promise<void> {
+  const underWay = sumMinor((await processingOf(tx, org, subject)).map((checkout) => checkout.amount));
+  if (underWay === 0 || underWay + amount <= facts.due) return;
+  const money = (language: Language) => formatMoney({ amount: underWay, currency: facts.currency }, language);
+  throw new AppError('wrong-state', `${underWay} of ${subject.collection}/${subject.id} is on its way`, {
+    say: {
+      en: `A payment of ${money('en')} is on its way and may still arrive. Take this one only if it is meant as well.`,
+      nl: `Er is een betaling van ${money('nl')} onderweg die nog kan binnenkomen. Neem deze alleen aan als het daarnaast de bedoeling is.`,
+    },
+    data: { underWay },
+  });
+}
+
+function mailReceipt(recording: Recording, to: string, payment: Payment, { number, customerName, language, currency, due }: PayableFacts): void {
+  const paid = { amount: payment.amount, currency };
+  const remaining = { amount: Math.max(due, 0), currency };
+  sendMail(recording, {
+    id: `receipt_${payment.id}`,
+    to,
+    template: 'receipt',
+    language,
+    data: { number, customerName, paid, remaining, method: payment.method, paidAt: payment.paidAt },
+    about: { collection: 'payments', id: payment.id },
+  });
 }
 
 type Taken = Pick<TillMovement, 'received' | 'tendered' | 'change'>;

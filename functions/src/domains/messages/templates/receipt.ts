@@ -18,7 +18,7 @@ const METHODS: Record<string, { readonly nl: string; readonly en: string }> = {
   card: { nl: 'Kaart', en: 'Card' },
   bancontact: { nl: 'Bancontact', en: 'Bancontact' },
   sepa_debit: { nl: 'SEPA-incasso', en: 'SEPA direct debit' },
-  bank_transfer: { nl: 'Overschrijving', en: 'Bank transfer' },
+  'bank-transfer': { nl: 'Overschrijving', en: 'Bank transfer' },
   cash: { nl: 'Contant', en: 'Cash' },
 };
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type IsoDate } from '../../../platform/business-date.ts';
 import { Instant } from '../../../platform/instant.ts';
 import { AmountMinor, CurrencyCode, type Currency, type Minor } from '../../../platform/money.ts';
 import { type Language } from '../../../platform/text.ts';
@@ -69,6 +70,8 @@ export interface RefundOrder {
   readonly paymentId: string;
   readonly amount: Minor;
   readonly currency: Currency;
+  /** Whether the platform gives back its part of what it took. */
+  readonly withFee: boolean;
   readonly reference: z.output<typeof RefundReference>;
 }
 
@@ -103,6 +106,22 @@ export const ProviderDispute = z.object({
   movements: z.array(z.object({ settlement: Settlement, at: Instant })),
 });
 export type ProviderDispute = z.output<typeof ProviderDispute>;
+
+export interface EvidenceCustomer {
+  readonly name: string;
+  readonly email: string | null;
+}
+
+/** What is said to the customer's bank, and about which dispute. */
+export interface EvidenceOrder {
+  readonly account: string | null;
+  /** The provider's id of the dispute. */
+  readonly disputeId: string;
+  readonly explanation: string;
+  readonly productDescription: string | null;
+  readonly deliveredOn: IsoDate | null;
+  readonly customer: EvidenceCustomer | null;
+}
 
 /** A payout as it stands at the provider now, with what it did to the balance. */
 export const ProviderPayout = z.object({
@@ -212,6 +231,8 @@ export interface PaymentProvider {
   /** The refund that an order of ours made, if it did; for orders whose answer is unknown and whose key is of no more use. */
   findRefund(order: RefundOrder): Promise<ProviderRefund | undefined>;
   fetchDispute(account: string | null, id: string): Promise<ProviderDispute>;
+  /** Sends evidence to the bank, for good. */
+  submitEvidence(order: EvidenceOrder, idempotencyKey: string): Promise<ProviderDispute>;
   fetchPayout(account: string | null, id: string): Promise<ProviderPayout>;
   createCustomer(order: CustomerOrder, idempotencyKey: string): Promise<string>;
   createSetup(order: SetupOrder, idempotencyKey: string): Promise<ProviderSetup>;

@@ -130,7 +130,8 @@ export function toDispute(dispute: Stripe.Dispute): ProviderDispute {
     reason: dispute.reason,
     paymentId: idOf(dispute.payment_intent),
     chargeId: idOf(dispute.charge),
-    evidenceDueBy: due === null ? null : fromUnixSeconds(due),
+    // Zero when the bank takes no answer at all.
+    evidenceDueBy: due === null || due === 0 ? null : fromUnixSeconds(due),
     movements: dispute.balance_transactions.flatMap((transaction) => {
       const settlement = settlementOf(transaction);
       return settlement === null ? [] : [{ settlement, at: fromUnixSeconds(transaction.created) }];
