@@ -12,6 +12,7 @@ import { removeMember } from './domains/accounts/actions/remove-member.ts';
 import { resendInvitation } from './domains/accounts/actions/resend-invitation.ts';
 import { revokeInvitation } from './domains/accounts/actions/revoke-invitation.ts';
 import { showInvitation } from './domains/accounts/actions/show-invitation.ts';
+import { showOrganisation } from './domains/accounts/actions/show-organisation.ts';
 import { signUpProfile } from './domains/accounts/actions/sign-up-profile.ts';
 import { updateOrganisation } from './domains/accounts/actions/update-organisation.ts';
 import { updateRole } from './domains/accounts/actions/update-role.ts';
@@ -178,6 +179,7 @@ export const actions = {
   'accounts/resend-invitation': resendInvitation,
   'accounts/revoke-invitation': revokeInvitation,
   'accounts/show-invitation': showInvitation,
+  'accounts/show-organisation': showOrganisation,
   'accounts/sign-up-profile': signUpProfile,
   'accounts/update-organisation': updateOrganisation,
   'accounts/update-role': updateRole,

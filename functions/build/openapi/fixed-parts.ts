@@ -42,6 +42,7 @@ export const HEADERS = {
   Location: { description: 'The address of what was made.', schema: { type: 'string' } },
   Link: { description: 'With `rel="next"`, the address of the next page.', schema: { type: 'string' } },
   RateLimit: { description: 'How many requests are left, and in how many seconds all are back.', schema: { type: 'string', examples: ['"default";r=499;t=1'] } },
+  RateLimitPolicy: { description: 'How many requests may come at once (`q`), and in how many seconds as many are earned again (`w`).', schema: { type: 'string', examples: ['"default";q=500;w=10'] } },
   RetryAfter: { description: 'Seconds to wait.', schema: { type: 'integer' } },
 };
 
@@ -78,27 +79,32 @@ export const SECURITY_SCHEMES = {
   link: { type: 'apiKey', in: 'header', name: 'Toonbank-Link', description: 'Whoever was sent a link: the token in it.' },
 };
 
-const problem = (description: string, headers: object = {}): object => ({
-  description,
+const problem = (description: string, codes: readonly number[], headers: object = {}): object => ({
+  description: `${description}${codes.length === 0 ? '' : ` Codes: ${codesOf(codes)}.`}`,
   headers: { 'X-Correlation-Id': { $ref: '#/components/headers/CorrelationId' }, ...headers },
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
 });
+
+function codesOf(statuses: readonly number[]): string {
+  const codes = Object.entries(errorKinds).filter(([, { http }]) => statuses.includes(http));
+  return codes.map(([code]) => `\`${code}\``).join(', ');
+}
 
 const retry = { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } };
 
 /** By status, what each operation may answer with when it does not do what was asked. */
 export const RESPONSES = {
-  Invalid: problem('The request is not right; `errors` says where.'),
-  Unauthenticated: problem('No credential, or one that is not valid.'),
-  Forbidden: problem('The caller lacks the permission.'),
-  NotFound: problem('It does not exist, or belongs to an organisation of others.'),
-  Conflict: problem('Not possible in the present state, or there already.'),
-  Changed: problem('The document has changed since.'),
-  TooLarge: problem('The body is too large.'),
-  UnsupportedType: problem('The body is not JSON.'),
-  Unprocessable: problem('The idempotency key was used for another request, or the payment provider refuses.'),
-  TooMany: problem('Too many requests.', retry),
-  Other: problem('Anything else that can go wrong.', retry),
+  Invalid: problem('The request is not right; `errors` says where.', [400]),
+  Unauthenticated: problem('No credential, or one that is not valid.', [401]),
+  Forbidden: problem('The caller lacks the permission.', [403]),
+  NotFound: problem('It does not exist, or belongs to an organisation of others.', [404]),
+  Conflict: problem('Not possible in the present state, or there already.', [409]),
+  Changed: problem('The document has changed since.', [412]),
+  TooLarge: problem('The body is too large.', [413]),
+  UnsupportedType: problem('The body is not JSON.', [415]),
+  Unprocessable: problem('The idempotency key was used for another request, or the payment provider refuses.', [422]),
+  TooMany: problem('Too many requests.', [429], retry),
+  Other: problem('Anything else that can go wrong.', [405, 410, 500, 502, 503], retry),
 };
 
 export const DESCRIPTION = `Everything that the apps of Toonbank can do, for programs. One definition makes the callable functions, this

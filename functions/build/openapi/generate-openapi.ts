@@ -72,7 +72,7 @@ function byPlace(a: { route: Route }, b: { route: Route }): number {
 }
 
 /** Schemas that many fields share, and that are worth a name. */
-async function nameCommon(src: string, components: Components): Promise<void> {
+export async function nameCommon(src: string, components: Components): Promise<void> {
   const COMMON: Readonly<Record<string, readonly string[]>> = {
     'platform/text.ts': ['CountryCode'],
     'platform/currency.ts': ['CurrencyCode'],
@@ -93,7 +93,8 @@ async function nameCommon(src: string, components: Components): Promise<void> {
 async function purposeOf(src: string, domain: string): Promise<string> {
   const folder = join(src, 'domains', domain);
   if (existsSync(join(folder, 'README.md'))) {
-    const paragraphs = (await readFile(join(folder, 'README.md'), 'utf8')).split(/\n{2,}/);
+    // The list below it, if any, is for whoever works on the domain.
+    const paragraphs = (await readFile(join(folder, 'README.md'), 'utf8')).split(/\n{2,}|\n(?=- )/);
     const first = paragraphs.find((paragraph) => !paragraph.startsWith('#'));
     if (first !== undefined) return first.replaceAll('\n', ' ').trim();
   }
@@ -101,6 +102,6 @@ async function purposeOf(src: string, domain: string): Promise<string> {
   return /\/\*\* (.*) \*\//.exec(api)?.[1] ?? pascal(domain);
 }
 
-function pascal(text: string): string {
+export function pascal(text: string): string {
   return text.replace(/(^|-)(\w)/g, (_, _dash: string, letter: string) => letter.toUpperCase());
 }

@@ -74,12 +74,18 @@ function fieldParameters({ method, pathFields }: Route, { properties = {}, requi
       name,
       in: isPath ? 'path' : 'query',
       required: isPath || required.includes(name),
-      ...(typeof schema.description === 'string' ? { description: schema.description } : {}),
+      ...described(name, schema),
       schema,
       ...(name === 'fields' ? { explode: false } : {}),
       ...(example[name] === undefined ? {} : { example: example[name] }),
     };
   });
+}
+
+function described(name: string, { description }: JsonSchema): { description?: string } {
+  if (description !== undefined) return { description };
+  const [, kind] = /^(\w+)Id$/.exec(name) ?? [];
+  return kind === undefined ? {} : { description: `Id of the ${kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}` };
 }
 
 /** One value or a list of them: a parameter that may be repeated. */
@@ -90,15 +96,21 @@ function asParameter(schema: JsonSchema): JsonSchema {
 
 const header = (name: string): object => ({ $ref: `#/components/parameters/${name}` });
 
-function headerParameters({ action, method, resource, pathFields }: Route): object[] {
-  const versioned = resource !== undefined && pathFields.includes(resource.idField) && 'version' in resource.schema.shape;
+function headerParameters(route: Route): object[] {
+  const { action, resource, pathFields } = route;
+  const versioned = action.document !== undefined || (resource !== undefined && pathFields.includes(resource.idField) && 'version' in resource.schema.shape);
   const tenant = 'permission' in action.who || ('access' in action.who && action.who.access === 'guest');
   return [
     ...(tenant ? [header('Organisation')] : []),
     ...(action.kind === 'read' ? [] : [header('IdempotencyKey')]),
     ...(versioned && action.kind !== 'read' ? [header('IfMatch')] : []),
-    ...(versioned && method === 'GET' && action.name.endsWith('/get') ? [header('IfNoneMatch')] : []),
+    ...(versioned && showsOneDocument(route) ? [header('IfNoneMatch')] : []),
   ];
+}
+
+/** Reads the document that the path names, and nothing else. */
+function showsOneDocument({ action, method }: Route): boolean {
+  return method === 'GET' && (action.document !== undefined || action.name.endsWith('/get'));
 }
 
 /** Without what stands in the path. Unknown fields are refused. */
@@ -119,22 +131,25 @@ function bodyOf({ pathFields }: Route, { properties = {}, required = [], ...rest
 function successOf({ status, resource, method, action }: Route, schema: JsonSchema): object {
   const ref = (name: string): object => ({ $ref: `#/components/headers/${name}` });
   const isPage = method === 'GET' && action.name.endsWith('/list');
+  const versioned = action.document !== undefined || (resource !== undefined && 'version' in resource.schema.shape);
   const headers = {
     'X-Correlation-Id': ref('CorrelationId'),
     RateLimit: ref('RateLimit'),
-    ...(resource !== undefined && 'version' in resource.schema.shape ? { ETag: ref('ETag') } : {}),
-    ...(status === 201 ? { Location: ref('Location') } : {}),
+    'RateLimit-Policy': ref('RateLimitPolicy'),
+    ...(versioned && !isPage ? { ETag: ref('ETag') } : {}),
+    ...(status === 201 && resource !== undefined ? { Location: ref('Location') } : {}),
     ...(isPage ? { Link: ref('Link') } : {}),
   };
   const description = { 200: 'Done.', 201: 'Made.', 204: 'Done; there is nothing to tell.' }[status];
   return { description, headers, ...(status === 204 ? {} : { content: { 'application/json': { schema } } }) };
 }
 
-function failuresOf({ method, action }: Route): object {
+function failuresOf(route: Route): object {
+  const { method, action } = route;
   const ref = (name: string): object => ({ $ref: `#/components/responses/${name}` });
   const open = 'access' in action.who && action.who.access === 'guest';
   return {
-    ...(action.name.endsWith('/get') ? { '304': { description: 'The caller has this version.' } } : {}),
+    ...(showsOneDocument(route) ? { '304': { description: 'The caller has this version.' } } : {}),
     '400': ref('Invalid'),
     ...(open ? {} : { '401': ref('Unauthenticated') }),
     '403': ref('Forbidden'),

@@ -1,7 +1,8 @@
+import { type DocumentReference } from 'firebase-admin/firestore';
 import type * as z from 'zod';
 import { type Actor, type LinkKind, type Permission } from './actor.ts';
 import { type Clock } from './clock.ts';
-import { type Tenant } from './tenancy.ts';
+import { type Entity, type Tenant } from './tenancy.ts';
 import { type Reader, type Tx } from './tx.ts';
 
 /** What every `run` gets, whoever asks. */
@@ -31,6 +32,8 @@ interface Described<I extends z.ZodObject, O extends z.ZodType> {
   readonly output: O;
   /** For REST, where the route does not follow from the name. */
   readonly rest?: { readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'; readonly path: `/${string}` };
+  /** For REST, where the path names one document that is in no list: whose version `ETag` and `If-Match` are about. */
+  readonly document?: (org: Tenant) => DocumentReference<Entity>;
   /** For REST: days (`2027-03-31`) from which this should not, and may no longer, be used, and the path that comes instead. */
   readonly deprecated?: { readonly since: string; readonly sunset?: string; readonly successor?: `/${string}` };
   /** Largest body in bytes; 256 KiB unless told. */

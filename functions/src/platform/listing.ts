@@ -24,9 +24,11 @@ interface Page {
 const MOST_COMBINATIONS = 30;
 const MOST_VALUES = 10;
 
+const ANY_OF = 'Only those with this value, or with one of several';
+
 /** The filters of a list as fields of its input: one value, or several of which any will do. */
 export function filterInput({ filters }: Resource): Record<string, z.ZodType> {
-  const inputs = Object.entries(filters).map(([name, { schema }]) => [name, z.union([schema, z.array(schema).min(1).max(MOST_VALUES)]).optional()] as const);
+  const inputs = Object.entries(filters).map(([name, { schema }]) => [name, z.union([schema, z.array(schema).min(1).max(MOST_VALUES)]).optional().meta({ description: ANY_OF })] as const);
   return Object.fromEntries(inputs);
 }
 
@@ -41,9 +43,13 @@ export function rangesOf({ sorts, schema }: Resource): Ranges {
   const fields = [...new Set(Object.values(sorts))].filter((field) => isTemporal(schema.shape[field] as z.ZodType | undefined));
   const all = fields.flatMap((field) => [[`${field}From`, field, '>='], [`${field}Before`, field, '<']] as const);
   return {
-    inputs: Object.fromEntries(all.map(([name, field]) => [name, bare(schema.shape[field] as z.ZodType).optional()])),
+    inputs: Object.fromEntries(all.map(([name, field, op]) => [name, bare(schema.shape[field] as z.ZodType).optional().meta({ description: rangeWords(field, op) })])),
     bounds: Object.fromEntries(all.map(([name, field, op]) => [name, { field, op }])),
   };
+}
+
+function rangeWords(field: string, op: '>=' | '<'): string {
+  return `${op === '>=' ? 'At this or later' : 'Before this'}, in a list in the order of \`${field}\``;
 }
 
 /** Without `null`, which is neither before nor after anything. */

@@ -43,7 +43,7 @@ export function spend(caller: string, limit: Limit, nowMs: number): LimitState {
   buckets.delete(caller);
   buckets.set(caller, bucket);
   if (buckets.size > MAX_BUCKETS) forgetOldest();
-  if (bucket.tokens < 1) throw new AppError('rate-limited', `${caller} exceeds ${limit.perSecond} per second`);
+  if (bucket.tokens < 1) throw new AppError('rate-limited', `${caller} exceeds ${limit.perSecond} per second`, { data: { ...limit } });
   bucket.tokens -= 1;
   return { ...limit, left: Math.floor(bucket.tokens) };
 }

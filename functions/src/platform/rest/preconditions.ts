@@ -15,15 +15,20 @@ export function etagOf(version: number): string {
 export function expectedVersion(request: Request, route: Route, values: Readonly<Record<string, string>>): ExpectedVersion | undefined {
   const given = request.get('if-match');
   if (given === undefined) return undefined;
-  const { resource, action } = route;
-  const id = resource === undefined ? undefined : values[resource.idField];
-  if (resource === undefined || id === undefined || action.kind === 'read') throw badHeader('If-Match', 'is not possible here');
-  const document: ExpectedVersion['document'] = (org) => resource.collection.doc(org, id);
+  const document = documentOf(route, values);
+  if (document === undefined || route.action.kind === 'read') throw badHeader('If-Match', 'is not possible here');
   if (given.trim() === '*') return { document, versions: undefined };
   const tags = given.split(',').map((tag) => /^(?:W\/)?"(\d{1,15})"$/.exec(tag.trim())?.[1]);
   const versions = tags.map((tag) => (tag === undefined ? NaN : parseInt(tag, 10)));
   if (versions.some(Number.isNaN)) throw badHeader('If-Match', 'must be an ETag of this interface, such as "3"');
   return { document, versions };
+}
+
+/** The one document that the path names. */
+function documentOf({ resource, action }: Route, values: Readonly<Record<string, string>>): ExpectedVersion['document'] | undefined {
+  if (action.document !== undefined) return action.document;
+  const id = resource === undefined ? undefined : values[resource.idField];
+  return resource === undefined || id === undefined ? undefined : (org) => resource.collection.doc(org, id);
 }
 
 /** Whether the caller has this version already. */

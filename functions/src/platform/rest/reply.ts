@@ -3,7 +3,7 @@ import { gzip } from 'node:zlib';
 import type { Request } from 'firebase-functions/v2/https';
 import type { Response } from 'express';
 import { type Action } from '../action.ts';
-import { type LimitState } from '../rate-limit.ts';
+import { type Limit, type LimitState } from '../rate-limit.ts';
 import { etagOf, isKnown } from './preconditions.ts';
 import { type Problem } from './problem.ts';
 import { kebab, type Route } from './route.ts';
@@ -66,7 +66,8 @@ interface Answer {
 /** Sends what an action replied, with its version and, for what was made, its address. */
 export async function sendReply(request: Request, response: Response, { route, reply, base }: Answer): Promise<void> {
   const entity = (reply ?? {}) as Readonly<Record<string, unknown>>;
-  const etag = route.resource !== undefined && typeof entity['version'] === 'number' ? etagOf(entity['version']) : undefined;
+  const isDocument = route.resource !== undefined || route.action.document !== undefined;
+  const etag = isDocument && typeof entity['version'] === 'number' ? etagOf(entity['version']) : undefined;
   if (etag !== undefined) response.set('ETag', etag);
   if (route.method === 'GET') response.set('Cache-Control', 'private, no-cache');
   if (route.status === 201 && route.resource !== undefined) {
@@ -88,6 +89,8 @@ function nextUrl(request: Request, base: string, after: string): string {
 export async function sendProblem(request: Request, response: Response, problem: Problem): Promise<void> {
   if (problem.status === 401) response.set('WWW-Authenticate', 'Bearer realm="toonbank"');
   if (problem.status === 429 || problem.status === 503) response.set('Retry-After', '1');
+  const { perSecond, burst } = (problem.data ?? {}) as Partial<Limit>;
+  if (problem.status === 429 && perSecond !== undefined && burst !== undefined) response.set(limitHeaders({ perSecond, burst, left: 0 }));
   await sendJson(request, response, { status: problem.status, type: 'application/problem+json', body: JSON.stringify(problem) });
 }
 

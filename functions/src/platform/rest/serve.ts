@@ -39,23 +39,26 @@ interface Exchange {
 /** All actions and resources as REST under `/v1`. Errors are problem details, whatever happens. */
 export function restApi({ actions, resources, extras }: Contributed) {
   let match: ReturnType<typeof matcher> | undefined;
+  answerUnreadable();
   return async (request: Request, response: Response): Promise<void> => {
     // Built at the first use: an instance that only serves callables never needs it.
     match ??= matcher(routesOf(Object.values(actions), resources));
-    answerUnreadable(request.app);
     const exchange = { request, response, correlationId: correlationIdOf(request), language: languageOf(request), base: `${setting('API_URL')}/v1` };
     response.set(commonHeaders(exchange.correlationId));
     const path = request.path.replace(/^\/v1(?=\/|$)/, '');
     const extra = Object.hasOwn(extras, path) ? extras[path] : undefined;
-    const found = path === request.path ? undefined : match(request.method, path);
+    const found = extra !== undefined ? BESIDE_ROUTES : path === request.path ? undefined : match(request.method, path);
     try {
       if (extra !== undefined && (request.method === 'GET' || request.method === 'HEAD')) await extra(request, response);
-      else await answer(exchange, extra === undefined ? found : undefined, path === request.path);
+      else await answer(exchange, found, path === request.path);
     } catch (thrown) {
       await sendProblem(request, response, problemOf(toAppError(thrown), { ...exchange, route: found?.route }));
     }
   };
 }
+
+/** What is read and nothing else. */
+const BESIDE_ROUTES: Matched = { route: undefined, allowed: ['GET'], values: {} };
 
 async function answer(exchange: Exchange, found: Matched | undefined, otherVersion: boolean): Promise<void> {
   const { request, response } = exchange;

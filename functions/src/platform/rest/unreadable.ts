@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { type Server } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
 import { AppError } from '../errors.ts';
 import { log } from '../log.ts';
@@ -11,12 +13,31 @@ interface App {
 
 const mended = new WeakSet<object>();
 
+const REQUEST_STARTS = 'http.server.request.start';
+
 /**
- * The platform parses JSON bodies before any of our code runs, and answers a malformed one itself, with a page. From an
- * instance's first request on, those under a version of the interface get problem details instead.
+ * The platform parses JSON bodies before any of our code runs, and answers a malformed one itself, with a page. Those
+ * under a version of the interface get problem details instead, also when such a request is the first of an instance:
+ * Node tells of a request before the platform's application sees it.
  */
-export function answerUnreadable(app: App | undefined): void {
-  if (app === undefined || mended.has(app)) return;
+export function answerUnreadable(): void {
+  const mendServer = (message: unknown): void => {
+    const { server } = message as { readonly server: Server };
+    const listeners: readonly unknown[] = server.listeners('request');
+    const apps = listeners.filter(isApp);
+    for (const app of apps) mend(app);
+    if (apps.length > 0) unsubscribe(REQUEST_STARTS, mendServer);
+  };
+  subscribe(REQUEST_STARTS, mendServer);
+}
+
+/** Express applications are request listeners that take middleware. */
+function isApp(listener: unknown): listener is App {
+  return typeof listener === 'function' && 'use' in listener && typeof listener.use === 'function';
+}
+
+function mend(app: App): void {
+  if (mended.has(app)) return;
   mended.add(app);
   app.use((error, request, response, next) => {
     const base = /^.*?\/v\d+(?=\/|$)/.exec(request.originalUrl)?.[0];

@@ -11,6 +11,7 @@ export const updateOrganisation = action({
   summary: 'Changes the given settings of the organisation; documents that were sent keep what they say',
   permission: 'organisation.write',
   rest: { method: 'PATCH', path: '/organisation' },
+  document: organisationRef,
   input: z.object({
     /** The version the person saw; refused when somebody else changed the settings since. */
     ifVersion: z.int().positive().optional(),
