@@ -43,7 +43,7 @@ async function summary(customerId: string) {
 
 const counts = (given: object) => ({ openQuotes: 0, acceptedQuotes: 0, openInvoices: 0, overdueInvoices: 0, creditNotes: 0, ...given });
 const pay = (invoiceId: string, amount: number) =>
-  transact(now(), (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock: now() }, invoiceId, minor(amount)));
+  transact(now(), (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock: now() }, invoiceId, [{ at: now().now(), amount: minor(amount) }]));
 
 test('it follows quotes, invoices, payments and credit notes', async () => {
   const { id: customerId } = await aCustomer(ours);

@@ -2,16 +2,17 @@ import { addDays, type IsoDate } from '../../platform/business-date.ts';
 import { sumMinor, ZERO, type Minor } from '../../platform/money.ts';
 import { collectionCost, lastDayWithoutCost } from './collection-cost.ts';
 import { type IssuedInvoice } from './frozen.ts';
+import { openBalances } from './received.ts';
 import { type ClaimedCosts } from './reminder-steps.ts';
 import { statutoryInterest, type StatutoryInterest } from './statutory-interest.ts';
 
 /** VAT that a seller who cannot deduct it may add to the collection cost, in basis points. */
 const COST_VAT_BP = 2100;
 
-/** The interest that the law gives on what is open, up to and including `on`. Only for invoices in euro. */
+/** The interest that the law gives on what was open, day by day, up to and including `on`. Only for invoices in euro. */
 export function interestOn(invoice: IssuedInvoice, on: IsoDate): StatutoryInterest {
   const kind = invoice.buyer.kind === 'private' ? 'consumer' : 'commercial';
-  return statutoryInterest(kind, invoice.dueDate, [{ from: invoice.dueDate, amount: invoice.amounts.due }], on);
+  return statutoryInterest(kind, invoice.dueDate, openBalances(invoice), on);
 }
 
 /** What the law lets the seller ask for collecting what is open, in euro cents. */

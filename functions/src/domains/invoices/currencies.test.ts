@@ -66,7 +66,7 @@ test('invoice and credit notes add up to zero in euro too', async () => {
 test('what a payment brings in above or below the invoiced euros is booked as exchange difference', async () => {
   await rates('2026-03-06', '1.0842');
   const { id, totals } = await anInvoice(ours, { clock: monday, fields: inDollars });
-  const pay = (paid: number, inEuro: number) => transact(monday, (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock: monday }, id, minor(paid), minor(inEuro)));
+  const pay = (paid: number, inEuro: number) => transact(monday, (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock: monday }, id, [{ at: monday.now(), amount: minor(paid) }], minor(inEuro)));
   const { gross } = euro(await stored(id));
   await pay(totals.gross, gross - 1_234);
   expect(await stored(id)).toMatchObject({ status: 'paid', exchangeDifference: -1_234 });

@@ -88,6 +88,7 @@ export const UNISSUED = {
   issueDate: null,
   dueDate: null,
   overdueAt: null,
+  received: [],
   reminders: { sent: [], nextAt: null, stopped: false },
   dispute: null,
   writeOff: null,

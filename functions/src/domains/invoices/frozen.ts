@@ -5,6 +5,7 @@ import { type Invoice, type InvoicePatch } from './invoice.ts';
 export const MOVING_FIELDS = [
   'status',
   'amounts',
+  'received',
   'overdueAt',
   'reminders',
   'dispute',

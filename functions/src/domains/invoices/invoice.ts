@@ -114,6 +114,8 @@ export const Invoice = z.object({
   /** When the due date has passed where the organisation is; `null` once that has been noted or does not matter. */
   overdueAt: Instant.nullable(),
   amounts: Amounts,
+  /** What came in less what went back, by the day on which it moved where the organisation is; one entry per day. */
+  received: z.array(z.object({ on: IsoDate, amount: AmountMinor })),
   reminders: Reminders,
   /** The customer contests the invoice: no reminders until it is resolved. */
   dispute: z.object({ reason: shortText(300), since: Instant }).nullable(),

@@ -51,7 +51,7 @@ test('never says paid before it is', async () => {
   const back = await visit(tokenFor(id), { payment: 'returned' });
   expect(bodyOf(back)).toContain('Zodra je bank de betaling bevestigt');
   expect(bodyOf(back)).not.toContain('is betaald. Bedankt');
-  await transact(noon, (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock: noon }, id, minor(283_953)));
+  await transact(noon, (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock: noon }, id, [{ at: noon.now(), amount: minor(283_953) }]));
   const paid = bodyOf(await visit(tokenFor(id), { payment: 'returned' }));
   expect(paid).toContain('Deze factuur is betaald. Bedankt!');
   expect(paid).not.toContain('/pay"');

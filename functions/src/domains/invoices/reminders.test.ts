@@ -11,6 +11,7 @@ import { effectTable, performOutbox, type Effect } from '../../platform/outbox.t
 import { Tenant } from '../../platform/tenancy.ts';
 import { transact } from '../../platform/tx.ts';
 import { updateCustomer } from '../customers/actions/update-customer.ts';
+import { creditInvoice } from './actions/credit-invoice.ts';
 import { disputeInvoice } from './actions/dispute-invoice.ts';
 import { pauseReminders } from './actions/pause-reminders.ts';
 import { remindInvoice } from './actions/remind-invoice.ts';
@@ -39,6 +40,7 @@ beforeEach(async () => {
 const call = <R = InvoiceReply>(action: Action, input: object, clock = issued) => callAs<R>(ours.owner, action, input, { orgId: ours.orgId, clock });
 const stored = async (id: string) => (await database().doc(`orgs/${ours.orgId}/invoices/${id}`).get()).data() as Invoice;
 const levels = async (id: string) => (await stored(id)).reminders.sent.map(({ level }) => level);
+const moved = (day: string, amount: number) => ({ at: at(day).now(), amount: minor(amount) });
 const schedule = (steps: readonly object[]) => call(setReminders, { steps });
 const usual = [
   { level: 'friendly', days: 3 },
@@ -70,7 +72,7 @@ describe('the due date', () => {
 
   test('that has passed stays so with a part paid, and comes back when a payment is charged back', async () => {
     const { id, totals } = await anInvoice(ours, { clock: issued });
-    const pay = (amount: number, clock = at('04-02')) => transact(clock, (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock }, id, minor(amount)));
+    const pay = (amount: number, clock = at('04-02')) => transact(clock, (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock }, id, [{ at: clock.now(), amount: minor(amount) }]));
     await overdueInvoices.run(at('04-01'));
     await pay(10_007);
     expect((await stored(id)).status).toBe('overdue');
@@ -124,7 +126,7 @@ describe('reminders', () => {
     const { id, totals } = await anInvoice(ours, { clock: issued });
     await perform(issued);
     await sweep(at('03-24'));
-    await transact(at('03-24'), (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock: at('03-24') }, id, minor(totals.gross)));
+    await transact(at('03-24'), (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock: at('03-24') }, id, [moved('03-24', totals.gross)]));
     await perform(at('03-24', '11:01'));
     expect(await mails('reminder')).toHaveLength(0);
     await sweep(at('06-01'));
@@ -184,6 +186,31 @@ describe('interest and cost', () => {
     expect(claim).toMatchObject({ due: 283_953, interest: 790, collection: 40_895, collectionAfter: null, total: 283_953 + 790 + 40_895 });
   });
 
+  test('interest is over what was open on each day, whenever the payment was entered', async () => {
+    const { id } = await anInvoice(ours, { clock: issued });
+    const late = at('05-20');
+    const pay = (...moves: ReturnType<typeof moved>[]) => transact(late, (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock: late }, id, moves));
+    // Due on 21 March. Half a transfer arrived before that, the rest of it on 31 March; both are entered in May.
+    await pay(moved('03-20', 50_017), moved('03-31', 100_009), moved('03-31', 23));
+    const { interest, periods } = await call<{ interest: number; periods: object[] }>(showClaim, { invoiceId: id, on: '2026-04-30' });
+    expect(periods).toMatchObject([
+      { from: '2026-03-22', to: '2026-03-30', days: 9, over: 283_953 - 50_017 },
+      { from: '2026-03-31', to: '2026-04-30', days: 31, over: 283_953 - 50_017 - 100_032 },
+    ]);
+    // (2,339.36 × 9 + 1,339.04 × 31) × 10.15 % / 365
+    expect(interest).toBe(1740);
+    expect(await stored(id)).toMatchObject({ received: [{ on: '2026-03-20', amount: 50_017 }, { on: '2026-03-31', amount: 100_032 }] });
+  });
+
+  test('what was credited bears no interest from the first day on', async () => {
+    const { id } = await anInvoice(ours, { clock: issued });
+    await call(creditInvoice, { invoiceId: id, lines: [{ line: 0, quantity: '1' }] }, at('04-10'));
+    const { amounts } = await stored(id);
+    const { periods } = await call<{ periods: object[] }>(showClaim, { invoiceId: id, on: '2026-04-30' });
+    expect(amounts.credited).toBeGreaterThan(0);
+    expect(periods).toMatchObject([{ from: '2026-03-22', to: '2026-04-30', over: amounts.due }]);
+  });
+
   test('a consumer first gets a letter that names the cost and gives fourteen days', async () => {
     await schedule(usual);
     const { id } = await anInvoice(ours, { clock: issued, customer: { kind: 'private', vatNumber: null } });
@@ -207,7 +234,7 @@ test('what is written off is closed, until money comes in after all', async () =
   const writeOff = () => call(writeOffInvoice, { invoiceId: id, reason: 'Failliet' }, at('09-01'));
   expect(await writeOff()).toMatchObject({ status: 'written-off', amounts: { writtenOff: totals.gross, due: 0 }, writeOff: { reason: 'Failliet', on: '2026-09-01' } });
   await expect(writeOff()).rejects.toMatchObject({ code: 'wrong-state' });
-  const pay = (amount: number) => transact(at('10-01'), (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock: at('10-01') }, id, minor(amount)));
+  const pay = (amount: number) => transact(at('10-01'), (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock: at('10-01') }, id, [moved('10-01', amount)]));
   await pay(50_003);
   expect(await stored(id)).toMatchObject({ status: 'written-off', amounts: { paid: 50_003, writtenOff: totals.gross - 50_003, due: 0 } });
   await pay(totals.gross);

@@ -2,13 +2,14 @@ import { businessDate, endOfDay } from '../../platform/business-date.ts';
 import { type Clock } from '../../platform/clock.ts';
 import { divideRounded } from '../../platform/decimal.ts';
 import { AppError } from '../../platform/errors.ts';
-import { minor, subtractMinor, ZERO, type Currency, type Minor } from '../../platform/money.ts';
+import { minor, subtractMinor, sumMinor, ZERO, type Currency, type Minor } from '../../platform/money.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { type Reader, type Tx } from '../../platform/tx.ts';
 import { type Language } from '../../platform/text.ts';
 import { assertIssued, type IssuedInvoice } from './frozen.ts';
 import { type Invoice, type InvoicePatch } from './invoice.ts';
 import { nameOf } from './mailing.ts';
+import { receivedByDay, type Moved } from './received.ts';
 import { changeInvoice, invoiceById } from './repo.ts';
 import { amountsOf, statusFor, UNPAID } from './status.ts';
 
@@ -52,16 +53,18 @@ interface Where {
 }
 
 /**
- * Makes an invoice agree with the sum of its payments, whatever that was before.
- * @param paid all that came in less all that went back, in the currency of the invoice
+ * Makes an invoice agree with its payments, whatever they were before.
+ * @param moves all that came in and, negative, all that went back, in the currency of the invoice
  * @param inEuro what that came to in euro cents, when it is known
  * @returns the invoice before and after; the same when nothing changed
  */
-export async function applyPayments(where: Where, invoiceId: string, paid: Minor, inEuro: Minor | null = null): Promise<{ before: Invoice; after: Invoice }> {
+export async function applyPayments(where: Where, invoiceId: string, moves: readonly Moved[], inEuro: Minor | null = null): Promise<{ before: Invoice; after: Invoice }> {
   const before = await invoiceById(where.tx, where.org, invoiceId);
   assertIssued(before);
+  const paid = sumMinor(moves.map(({ amount }) => amount));
   if (before.amounts.paid === paid) return { before, after: before };
-  return { before, after: settle(where, before, { paid }, exchangeDifference(before, paid, inEuro)) };
+  const received = receivedByDay(moves, before.seller.timeZone);
+  return { before, after: settle(where, before, { paid }, { received, ...exchangeDifference(before, paid, inEuro) }) };
 }
 
 /** What an invoice in another currency brought in euro, above or below what was invoiced. */

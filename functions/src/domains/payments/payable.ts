@@ -32,6 +32,8 @@ export interface MovedMoney {
   readonly refunded: Minor;
   /** What all of it came to in euro cents at the provider; `null` when that is not known of each. */
   readonly inEuro: Minor | null;
+  /** One by one, negative for what went back, with the moment at which it moved. */
+  readonly moves: readonly { readonly at: Date; readonly amount: Minor }[];
 }
 
 /** A kind of document that can be paid. Payments know no invoices; `workflows/payments/payables.ts` brings them together. */

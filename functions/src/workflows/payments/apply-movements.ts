@@ -10,7 +10,12 @@ export async function applyMovements(recording: Recording, subject: Subject, add
   const earlier = await movementsOf(recording.tx, recording.org, subject);
   const all = [...earlier, ...added];
   const refunded = negateMinor(sumOf(all.filter(({ kind }) => REFUNDS.includes(kind))));
-  const facts = await payables[subject.collection].recordPaid(recording, subject.id, { paid: sumOf(all), refunded, inEuro: sumInEuro(all) });
+  const facts = await payables[subject.collection].recordPaid(recording, subject.id, {
+    paid: sumOf(all),
+    refunded,
+    inEuro: sumInEuro(all),
+    moves: all.map(({ paidAt, amount }) => ({ at: paidAt, amount })),
+  });
   // Paid in another way: an open page for the whole amount must not be paid as well.
   if (added.some(({ checkoutId }) => checkoutId === null)) await closeStaleCheckout(recording, subject, facts.due);
   return facts;

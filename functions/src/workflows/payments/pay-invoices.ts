@@ -5,8 +5,8 @@ import { type Payable } from '../../domains/payments/api.ts';
 export const invoicePayable: Payable = {
   link: 'invoice',
   facts: payableInvoice,
-  async recordPaid(recording, id, { paid, inEuro }) {
-    const { after } = await applyPayments(recording, id, paid, inEuro);
+  async recordPaid(recording, id, { moves, inEuro }) {
+    const { after } = await applyPayments(recording, id, moves, inEuro);
     return payable(after);
   },
 };

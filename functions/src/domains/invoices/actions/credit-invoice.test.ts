@@ -57,7 +57,7 @@ test('two at once take back no more than there is', async () => {
 
 test('crediting what was paid leaves money to give back', async () => {
   const invoice = await anInvoice(ours, { clock: noon });
-  await transact(noon, (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock: noon }, invoice.id, minor(invoice.totals.gross)));
+  await transact(noon, (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock: noon }, invoice.id, [{ at: noon.now(), amount: minor(invoice.totals.gross) }]));
   const note = await credit(invoice.id, { lines: [{ line: 0, quantity: '3' }] });
   expect(await stored(invoice.id)).toMatchObject({ status: 'paid', amounts: { due: note.totals.gross } });
   await credit(invoice.id);
