@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { costsPage } from '../bench/costs/page.ts';
 import { performancePage } from '../bench/report.ts';
+import { errorsFile, tableFile } from '../client/build/render-table.ts';
+import { documentsFile, namespacesFile } from '../client/build/render-types.ts';
 import { generateActions } from '../functions/build/generate-actions.ts';
 import { actionsPage, dataModelPage, statesPage } from '../functions/build/generate-docs.ts';
 import { indexesFile } from '../functions/build/generate-indexes.ts';
@@ -24,6 +26,10 @@ export const GENERATED: readonly Generated[] = [
   { file: 'docs/actions.md', make: () => actionsPage(SRC) },
   { file: 'docs/data-model.md', make: () => dataModelPage(SRC) },
   { file: 'docs/openapi.json', make: () => openapiFile(SRC) },
+  { file: 'client/src/documents.generated.ts', make: () => documentsFile(SRC) },
+  { file: 'client/src/namespaces.generated.ts', make: () => namespacesFile(SRC) },
+  { file: 'client/src/table.generated.ts', make: () => tableFile(SRC) },
+  { file: 'client/src/errors.generated.ts', make: () => errorsFile(SRC) },
   { file: 'docs/states.md', make: () => statesPage(SRC) },
   { file: 'docs/performance.md', make: performancePage },
   { file: 'docs/costs.md', make: costsPage },

@@ -1,0 +1,14 @@
+export { createActions, type Actions } from './actions.ts';
+export { type AccessReason } from './access.ts';
+export type { CallOptions, LinkOptions, Page } from './call-types.ts';
+export { Connection, type ClientSettings, type ConnectionOptions } from './connection.ts';
+export type * from './documents.generated.ts';
+export { AbortedError, NetworkError, OfflineError, TimeoutError, type ErrorCode } from './errors.ts';
+export * from './errors.generated.ts';
+export { LiveConnection, type LiveOptions } from './live-connection.ts';
+export type { DocumentInfo, Failed, Live, LiveInfo, LiveOne, Next, NextOne, Stop, Watching, WatchOptions } from './live-types.ts';
+export type * from './namespaces.generated.ts';
+export type * from './stored.ts';
+export { createToonbank, type OwnDocuments, type Toonbank } from './toonbank.ts';
+export { ToonbankError, type FieldIssue } from './toonbank-error.ts';
+export type { Language } from './words.ts';
