@@ -16,6 +16,8 @@ export interface StageOptions {
   world: boolean;
   /** What runs as functions: ours, freshly built, those of another folder, or none. */
   functions: boolean | { lib: string };
+  /** What differs from the usual settings. */
+  settings: Readonly<Record<string, string>>;
   /** Edits of the rules reach the running stack: for people, not for tests. */
   liveRules: boolean;
 }
@@ -48,6 +50,7 @@ async function stageFunctions(folder: string, options: StageOptions): Promise<vo
   await symlink(join(ROOT, 'functions/node_modules'), join(folder, 'node_modules'));
   const config = {
     ...functionsConfig(options.projectId, options.ports, options.world),
+    ...options.settings,
     // The one emulator address that the embedded engine does not give to functions itself.
     PUBSUB_EMULATOR_HOST: `127.0.0.1:${options.ports.pubsub}`,
   };
