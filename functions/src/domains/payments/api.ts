@@ -7,7 +7,7 @@ export { Dispute, DisputeEvidence, WAITS_FOR_US } from './dispute.ts';
 export { moveCredit } from './move-credit.ts';
 export { openCheckout } from './open-checkout.ts';
 export { REVIEW_CHECKOUT, type ReviewPayload } from './outbox-kinds.ts';
-export { type Payable, type PayableFacts, type Recording } from './payable.ts';
+export { type MovedMoney, type Payable, type PayableFacts, type Recording } from './payable.ts';
 export { Payment, paymentDocumentId, Settlement } from './payment.ts';
 export { PresentState, presentState, statusBy } from './present-state.ts';
 export { type EvidenceCustomer, ProviderCheckout, ProviderDispute, ProviderRefund, type ProviderTransaction } from './providers/port.ts';
