@@ -7,7 +7,7 @@ export interface PublicLink {
 }
 
 /** The link to a public page of kind `name` in the text of a mail. */
-export function linkIn(text: string | null, name: 'quote' | 'invoice' | 'invitation'): PublicLink {
+export function linkIn(text: string | null, name: 'quote' | 'invoice' | 'invitation' | 'order'): PublicLink {
   const found = new RegExp(`https?://\\S+/${name}/([\\w.-]+)`).exec(text ?? '');
   ensure(found?.[1] !== undefined, `the mail has no link to the ${name}`);
   return { url: found[0], token: found[1] };

@@ -1,5 +1,5 @@
 import { initializeApp, deleteApp, type FirebaseApp } from 'firebase/app';
-import { connectAuthEmulator, createUserWithEmailAndPassword, getAuth, type Auth } from 'firebase/auth';
+import { connectAuthEmulator, createUserWithEmailAndPassword, getAuth, signInAnonymously, type Auth } from 'firebase/auth';
 import {
   connectFirestoreEmulator,
   doc,
@@ -57,6 +57,11 @@ export class Person {
 
   async signUp(): Promise<void> {
     await createUserWithEmailAndPassword(this.auth, this.email, 'correct horse 7 battery');
+  }
+
+  /** Signs in without saying who, as a shopper does who wants to listen to an order. */
+  async signInAnonymously(): Promise<void> {
+    await signInAnonymously(this.auth);
   }
 
   /** Gets a new ID token, after a move of the clock that the app cannot know of. */
