@@ -12,6 +12,8 @@ export interface StackAddress {
   ports: Ports;
   engine: EngineName;
   functions: boolean;
+  /** What differs from the usual settings of the functions. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /** A running local stack: addresses, and the few things that a test or a demo does to it. */
@@ -39,7 +41,7 @@ export interface Stack {
 
 /** Joins a stack that runs already. */
 export function connect(address: StackAddress & { world: WorldClient | undefined }): Stack {
-  const { projectId, ports, engine, functions, world } = address;
+  const { projectId, ports, engine, functions, world, settings } = address;
   const control = engine === 'embedded' ? new EngineControl(ports.auth) : undefined;
   const clock = new StackClock(control, world);
   const awaitIdle = async (timeoutSeconds = 30): Promise<void> => {
@@ -59,7 +61,7 @@ export function connect(address: StackAddress & { world: WorldClient | undefined
       if (!world) throw new Error('This stack was started without the outside world.');
       return world;
     },
-    env: { ...emulatorEnv(projectId, ports), ...functionsConfig(projectId, ports, world !== undefined) },
+    env: { ...emulatorEnv(projectId, ports), ...functionsConfig(projectId, ports, world !== undefined), ...settings },
     clock,
     control,
     advanceClock: (ms) => clock.advance(ms),

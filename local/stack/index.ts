@@ -29,6 +29,8 @@ export interface StackOptions {
   profile?: Profile;
   /** Default: true. False shows the emulators' output. */
   quiet?: boolean;
+  /** Settings and secrets of the functions other than the usual ones, by the names of functions/src/platform/config.ts. */
+  settings?: Readonly<Record<string, string>>;
   /** For a person at work: the emulator UI, rules that reload, and virtual time that runs. Default: false. */
   interactive?: boolean;
 }
@@ -82,6 +84,7 @@ async function startOn(ports: Ports, options: StackOptions): Promise<OwnStack> {
     profile: options.profile ?? 'strict',
     world: withWorld,
     functions,
+    settings: options.settings ?? {},
     liveRules: interactive,
   });
   const world = withWorld ? await openWorld(projectId, ports) : undefined;
@@ -96,7 +99,7 @@ async function startOn(ports: Ports, options: StackOptions): Promise<OwnStack> {
       exportDir: options.exportDir,
       quiet: options.quiet ?? true,
     });
-    const stack = connect({ projectId, ports, world: world?.client, engine: engineName(), functions: Boolean(functions) });
+    const stack = connect({ projectId, ports, world: world?.client, engine: engineName(), functions: Boolean(functions), settings: options.settings ?? {} });
     if (interactive) stack.clock.start();
     return own(stack, engine, folder, async () => world?.stop());
   } catch (error) {

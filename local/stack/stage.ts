@@ -1,6 +1,7 @@
 import { copyFile, cp, mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { copyFreshLib } from '../../functions/build/build.mjs';
 import { ROOT } from '../bootstrap/root.mjs';
 import { functionsConfig } from './config.ts';
@@ -43,11 +44,17 @@ export async function stage(options: StageOptions): Promise<string> {
 }
 
 async function stageFunctions(folder: string, options: StageOptions): Promise<void> {
-  await mkdir(folder);
-  if (typeof options.functions === 'object') await cp(options.functions.lib, join(folder, 'lib'), { recursive: true });
-  else await copyFreshLib(join(folder, 'lib'));
-  await copyFile(join(ROOT, 'functions/package.json'), join(folder, 'package.json'));
-  await symlink(join(ROOT, 'functions/node_modules'), join(folder, 'node_modules'));
+  // The code stands beside the folder: the embedded engine reads every file in it once a second, to see what changed.
+  const code = `${folder}-code`;
+  for (const place of [folder, code]) {
+    await mkdir(place);
+    await copyFile(join(ROOT, 'functions/package.json'), join(place, 'package.json'));
+    await symlink(join(ROOT, 'functions/node_modules'), join(place, 'node_modules'));
+  }
+  if (typeof options.functions === 'object') await cp(options.functions.lib, join(code, 'lib'), { recursive: true });
+  else await copyFreshLib(join(code, 'lib'));
+  await mkdir(join(folder, 'lib'));
+  await writeFile(join(folder, 'lib/index.js'), `export * from ${JSON.stringify(pathToFileURL(join(code, 'lib/index.js')).href)};\n`);
   const config = {
     ...functionsConfig(options.projectId, options.ports, options.world),
     ...options.settings,
