@@ -1,15 +1,18 @@
 import { AppError } from '../../platform/errors.ts';
-import { type Entity } from '../../platform/tenancy.ts';
+import { type Entity, type Tenant } from '../../platform/tenancy.ts';
 import { type Category } from './category.ts';
 import { type Option, type OptionGroup } from './option-group.ts';
+import { photoPath } from './photo.ts';
 import { type Product } from './product.ts';
 import { MOST_PRODUCTS } from './repo.ts';
 
 type PublicOption = Omit<Option, 'recipe' | 'trackStock'>;
 type PublicGroup = Omit<OptionGroup, 'options'> & { readonly options: readonly PublicOption[] };
 /** A product as shoppers see it: all but what it is made of in grams. */
-export type PublicProduct = Omit<Product, 'recipe' | 'trackStock' | 'published' | 'categoryId' | 'optionGroups' | 'createdAt' | 'updatedAt' | 'version'> & {
+export type PublicProduct = Omit<Product, 'recipe' | 'trackStock' | 'published' | 'categoryId' | 'optionGroups' | 'photos' | 'createdAt' | 'updatedAt' | 'version'> & {
   readonly optionGroups: readonly PublicGroup[];
+  /** Paths in Storage, where everybody may read them. */
+  readonly photos: readonly string[];
 };
 
 /** One published category with its published products: what shoppers listen to, without signing in. */
@@ -18,10 +21,10 @@ export interface MenuPage extends Entity, Pick<Category, 'name' | 'description' 
 }
 
 /** A page as it stands after a change of one of its products, which may also have left it. */
-export function pageWith(page: MenuPage, product: Product): MenuPage {
+export function pageWith(org: Tenant, page: MenuPage, product: Product): MenuPage {
   const others = page.products.filter(({ id }) => id !== product.id);
   const isOn = product.published && product.categoryId === page.id;
-  return checked({ ...page, products: isOn ? ordered([...others, publicProduct(product)]) : others });
+  return checked({ ...page, products: isOn ? ordered([...others, publicProduct(org, product)]) : others });
 }
 
 export function pageWithout(page: MenuPage, productId: string): MenuPage {
@@ -29,17 +32,18 @@ export function pageWithout(page: MenuPage, productId: string): MenuPage {
 }
 
 /** The page of a category. */
-export function pageOf(category: Category, products: readonly Product[]): MenuPage {
+export function pageOf(org: Tenant, category: Category, products: readonly Product[]): MenuPage {
   const { id, name, description, sort, windows } = category;
-  const shown = products.filter(({ published }) => published).map(publicProduct);
+  const shown = products.filter(({ published }) => published).map((product) => publicProduct(org, product));
   return checked({ id, name, description, sort, windows, products: ordered(shown) });
 }
 
-function publicProduct(product: Product): PublicProduct {
-  const { recipe: _recipe, trackStock: _track, published: _published, categoryId: _category, optionGroups, ...rest } = product;
+function publicProduct(org: Tenant, product: Product): PublicProduct {
+  const { recipe: _recipe, trackStock: _track, published: _published, categoryId: _category, optionGroups, photos, ...rest } = product;
   const { createdAt: _created, updatedAt: _updated, version: _version, ...shown } = rest;
   return {
     ...shown,
+    photos: photos.map((id) => photoPath(org.id, id)),
     optionGroups: optionGroups.map((group) => ({
       ...group,
       options: group.options.map(({ recipe: _of, trackStock: _counted, ...option }) => option),

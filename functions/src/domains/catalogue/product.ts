@@ -47,7 +47,7 @@ export const productFields = {
   tags: z.array(shortText(40)).max(20, 'must be at most 20 tags'),
   diets: z.array(Diet).max(8),
   allergens: AllergenDeclaration,
-  /** Pictures among the organisation's files, the first on top. */
+  /** Pictures that were made public, see `catalogue/add-photo`; the first on top. */
   photos: z.array(Id).max(10, 'must be at most 10 photos'),
   services: z.array(ServiceForm).min(1, 'must name at least one service form').max(3),
   windows: AvailabilityWindows,

@@ -15,7 +15,7 @@ export async function productChanged(stocking: Stocking, before: Product | undef
   for (const page of await tx.getAll(pages.map((id) => menuRef(org, id)))) {
     // A category that is not published has no page.
     if (page === undefined) continue;
-    tx.set(menuRef(org, page.id), after === undefined ? pageWithout(page, before?.id ?? '') : pageWith(page, after));
+    tx.set(menuRef(org, page.id), after === undefined ? pageWithout(page, before?.id ?? '') : pageWith(org, page, after));
   }
   const shops = await catalogueChanged(tx, org);
   await linkConsumers(stocking, shops.map(({ id }) => id), optionsAsConsumers(before), optionsAsConsumers(after));

@@ -1,2 +1,2 @@
 export { type StoredFile } from './file.ts';
-export { fileById, recordImmutable } from './repo.ts';
+export { fileById, filesAt, recordImmutable } from './repo.ts';

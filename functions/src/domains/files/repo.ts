@@ -18,6 +18,11 @@ export async function recordImmutable({ tx, org, clock }: { tx: Tx; org: Tenant;
   return earlier ?? tx.append(ref, { ...file, id: ref.id, immutable: true, createdAt: clock.now() });
 }
 
+/** Files by where they stand; `undefined` at the place of those that there are not. */
+export function filesAt(reader: Reader, org: Tenant, paths: readonly string[]): Promise<(StoredFile | undefined)[]> {
+  return reader.getAll(paths.map((path) => files.doc(org, stableId('file', path))));
+}
+
 export function fileById(reader: Reader, org: Tenant, id: string): Promise<StoredFile | undefined> {
   return reader.get(files.doc(org, id));
 }

@@ -13,7 +13,7 @@ export const createCategory = action({
   async run({ input, org, tx }) {
     const id = newId();
     const category = tx.create(categoryRef(org, id), { ...input, id });
-    if (category.published) tx.set(menuRef(org, id), pageOf(category, []));
+    if (category.published) tx.set(menuRef(org, id), pageOf(org, category, []));
     return category;
   },
 });

@@ -23,7 +23,7 @@ export const updateCategory = action({
     assertVersion(await tx.require(ref), ifVersion);
     const products = await productsIn(tx, org, categoryId);
     const after = tx.update(ref, given(fields));
-    if (after.published) tx.set(menuRef(org, categoryId), pageOf(after, products));
+    if (after.published) tx.set(menuRef(org, categoryId), pageOf(org, after, products));
     else tx.delete(menuRef(org, categoryId));
     await catalogueChanged(tx, org);
     return after;
