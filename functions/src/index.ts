@@ -9,10 +9,12 @@ import { descriptionExtras } from './platform/rest/description.ts';
 import { restApi } from './platform/rest/serve.ts';
 import { callable } from './platform/surfaces.ts';
 import { onOutboxCreated, onRenderTask, onInboxTask, sweepDue } from './platform/triggers.ts';
+import { answerUnreadable } from './platform/unreadable.ts';
 import { receiveWebhook } from './platform/webhooks.ts';
 import { registry } from './registry.ts';
 
 const region = 'europe-west4';
+answerUnreadable();
 const call = callable(registry.actions);
 const rest = restApi({ ...registry, extras: descriptionExtras });
 

@@ -87,7 +87,7 @@ export function languageOf(request: { get(name: string): string | undefined }): 
 }
 
 /** What a client sees of an error: never a stack, never the log's message. */
-function toHttpsError(error: AppError, correlationId: string, language: Language): HttpsError {
+export function toHttpsError(error: AppError, correlationId: string, language: Language): HttpsError {
   const details = { code: error.code, correlationId, issues: error.issues, data: error.data ?? null };
   return new HttpsError(error.kind.callable, error.say[language], details);
 }

@@ -105,6 +105,9 @@ test('a wrong type, by path', () =>
 
 test('data that is no object', () => refused(post('customers/create', '{"data":[1,2]}', as(token)), { code: 'invalid-input' }));
 
+test.each(['{"data":', '{data:{}}', 'null'])('a body that is no JSON object: %s', (body) =>
+  refused(post('customers/create', body, as(token)), { http: 400, status: 'INVALID_ARGUMENT', code: 'invalid-input', correlationId: expect.stringMatching(/^[\w-]{36}$/) as never }));
+
 test('nobody signed in', () => refused(post('customers/create', data({ orgId }), {}), { http: 401, code: 'unauthenticated' }));
 
 test("another tenant's organisation answers like one that does not exist", async () => {

@@ -48,6 +48,7 @@ async function storedDocuments(): Promise<string[]> {
 }
 
 async function storedFiles(): Promise<string[]> {
+  database(); // the app is initialised there, once
   const [files] = await getStorage().bucket().getFiles();
   return files.map(({ name, metadata }) => `file ${name} ${metadata.generation ?? ''}`);
 }

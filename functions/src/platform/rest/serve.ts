@@ -8,7 +8,6 @@ import { invoke, MAX_BODY_BYTES } from '../invoke.ts';
 import { type Resource } from '../resource.ts';
 import { correlationIdOf, languageOf, type Actions } from '../surfaces.ts';
 import { credentialsOf } from './credentials.ts';
-import { answerUnreadable } from './unreadable.ts';
 import { readJson } from './json.ts';
 import { matcher, type Matched } from './match.ts';
 import { readParameters } from './parameters.ts';
@@ -39,7 +38,6 @@ interface Exchange {
 /** All actions and resources as REST under `/v1`. Errors are problem details, whatever happens. */
 export function restApi({ actions, resources, extras }: Contributed) {
   let match: ReturnType<typeof matcher> | undefined;
-  answerUnreadable();
   return async (request: Request, response: Response): Promise<void> => {
     // Built at the first use: an instance that only serves callables never needs it.
     match ??= matcher(routesOf(Object.values(actions), resources));

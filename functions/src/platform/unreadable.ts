@@ -1,14 +1,16 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { type Server } from 'node:http';
 import type { NextFunction, Request, Response } from 'express';
-import { AppError } from '../errors.ts';
-import { log } from '../log.ts';
-import { correlationIdOf, languageOf } from '../surfaces.ts';
-import { problemOf } from './problem.ts';
-import { commonHeaders, sendProblem } from './reply.ts';
+import { type HttpsError } from 'firebase-functions/v2/https';
+import { AppError } from './errors.ts';
+import { log } from './log.ts';
+import { correlationIdOf, languageOf, toHttpsError } from './surfaces.ts';
+import { problemOf } from './rest/problem.ts';
+import { commonHeaders, sendProblem } from './rest/reply.ts';
 
 interface App {
   use(handler: (error: unknown, request: Request, response: Response, next: NextFunction) => void): unknown;
+  disable(setting: string): unknown;
 }
 
 const mended = new WeakSet<object>();
@@ -16,9 +18,9 @@ const mended = new WeakSet<object>();
 const REQUEST_STARTS = 'http.server.request.start';
 
 /**
- * The platform parses JSON bodies before any of our code runs, and answers a malformed one itself, with a page. Those
- * under a version of the interface get problem details instead, also when such a request is the first of an instance:
- * Node tells of a request before the platform's application sees it.
+ * The platform parses JSON bodies before any of our code runs, and answers a malformed one itself, with a page. Such
+ * calls get problem details under a version of the interface and a callable's error elsewhere, also when one of them is
+ * the first request of an instance: Node tells of a request before the platform's application sees it.
  */
 export function answerUnreadable(): void {
   const mendServer = (message: unknown): void => {
@@ -39,14 +41,22 @@ function isApp(listener: unknown): listener is App {
 function mend(app: App): void {
   if (mended.has(app)) return;
   mended.add(app);
+  // What the server is made of is nobody's business.
+  app.disable('x-powered-by');
   app.use((error, request, response, next) => {
-    const base = /^.*?\/v\d+(?=\/|$)/.exec(request.originalUrl)?.[0];
-    if (base === undefined || response.headersSent || !isParseFailure(error)) return next(error);
+    if (response.headersSent || !isParseFailure(error)) return next(error);
     const correlationId = correlationIdOf(request);
+    const base = /^.*?\/v\d+(?=\/|$)/.exec(request.originalUrl)?.[0];
+    if (base === undefined) return sendCallableError(response, toHttpsError(refusal(error), correlationId, languageOf(request)));
     response.set(commonHeaders(correlationId));
     const problem = problemOf(refusal(error), { correlationId, language: languageOf(request), base, route: { method: 'POST', pathFields: [] } });
     sendProblem(request as never, response, problem).catch((failure: unknown) => log.error('rest.failed', failure, { correlationId }));
   });
+}
+
+/** As `onCall` does: https://firebase.google.com/docs/functions/callable-reference */
+function sendCallableError(response: Response, error: HttpsError): void {
+  response.status(error.httpErrorCode.status).json({ error: error.toJSON() });
 }
 
 /** What Express and its parsers throw for what callers send: an error with the status they would answer with. */
