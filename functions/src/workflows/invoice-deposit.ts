@@ -3,8 +3,10 @@ import { organisation } from '../domains/accounts/api.ts';
 import { customer } from '../domains/customers/api.ts';
 import { createDraft, Invoice, newDraft } from '../domains/invoices/api.ts';
 import { quoteById, type Quote } from '../domains/quotes/api.ts';
+import { wantRates } from '../domains/rates/api.ts';
 import { DraftDiscount as Share, groupId, splitDeposit, StoredLine, type DepositPart } from '../domains/vat/api.ts';
 import { action } from '../platform/action.ts';
+import { businessDate } from '../platform/business-date.ts';
 import { AppError } from '../platform/errors.ts';
 import { Id, newId } from '../platform/ids.ts';
 import { type Tx } from '../platform/tx.ts';
@@ -20,12 +22,13 @@ export const invoiceDeposit = action({
     deposit: Share,
   }),
   output: Invoice,
-  async run({ input, org, clock, tx }) {
+  async run({ input, org, clock, correlationId, tx }) {
     const quote = await acceptedQuote(tx, org, input.quoteId);
     const [sender, receiver] = await Promise.all([organisation(tx, org), customer(tx, org, quote.customerId)]);
     const share = 'percentBp' in input.deposit ? input.deposit : { amountMinor: input.deposit.amount };
     const lines = splitDeposit(quote.vat, share).map((part) => depositLine(quote, part));
     const { id: quoteId, language, currency } = quote;
+    await wantRates({ tx, org, clock, correlationId }, currency, businessDate(clock.now(), sender.timeZone));
     const content = { lines, language, currency, priceMode: 'inclusive', purpose: 'deposit', quoteId } as const;
     return createDraft(tx, org, newDraft(newId(), { organisation: sender, customer: receiver, clock }, content));
   },

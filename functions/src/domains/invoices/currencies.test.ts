@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { useStack } from '../../../../local/stack/jest.ts';
 import { aDraft, anInvoice, finalized, type InvoiceReply } from '../../../test/builders/invoice.ts';
 import { anOrganisation, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
+import { anAcceptedQuote } from '../../../test/builders/quote.ts';
 import { callAs } from '../../../test/support/call.ts';
 import { frozenClock } from '../../platform/clock.ts';
 import { database } from '../../platform/firestore.ts';
@@ -9,7 +10,9 @@ import { minor } from '../../platform/money.ts';
 import { effectTable, performOutbox, type Effect } from '../../platform/outbox.ts';
 import { Tenant } from '../../platform/tenancy.ts';
 import { reader, transact } from '../../platform/tx.ts';
+import { convertQuote } from '../../workflows/convert-quote.ts';
 import { creditInvoice } from './actions/credit-invoice.ts';
+import { updateInvoice } from './actions/update-invoice.ts';
 import { assertIssued } from './frozen.ts';
 import { type Invoice } from './invoice.ts';
 import { paperOf } from './paper.ts';
@@ -82,6 +85,17 @@ test('without a recent rate nothing is issued and no number is used; starting a 
   const { ratesEffect } = await import('../rates/fetch-rates.ts');
   for (const { id } of orders.docs) await performOutbox(effectTable([ratesEffect as Effect<never>]), org.orgId, id, now);
   expect(await finalized(org, draft.id, now)).toMatchObject({ status: 'open', number: expect.stringMatching(/-0001$/) });
+});
+
+test('a draft that changes to another currency, and a quote that becomes an invoice, ask for the rates too', async () => {
+  const asked = async () => (await database().collection(`orgs/${ours.orgId}/outbox`).where('kind', '==', 'exchange-rates').get()).size;
+  const draft = await aDraft(ours, { clock: monday });
+  expect(await asked()).toBe(0);
+  await callAs(ours.owner, updateInvoice, { invoiceId: draft.id, currency: 'USD' }, { orgId: ours.orgId, clock: monday });
+  expect(await asked()).toBe(1);
+  const quote = await anAcceptedQuote({ ...ours, clock: monday }, inDollars);
+  await callAs(ours.owner, convertQuote, { quoteId: quote.id }, { orgId: ours.orgId, clock: monday });
+  expect(await asked()).toBe(2);
 });
 
 test('a currency for which the bank has no rate is refused by name', async () => {

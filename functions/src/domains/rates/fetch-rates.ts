@@ -1,4 +1,4 @@
-import { businessDate } from '../../platform/business-date.ts';
+import { businessDate, type IsoDate } from '../../platform/business-date.ts';
 import { type Clock } from '../../platform/clock.ts';
 import { enqueue, type Effect } from '../../platform/outbox.ts';
 import { log } from '../../platform/log.ts';
@@ -10,11 +10,12 @@ import { isCurrent } from './reference-rates.ts';
 import { keepTables, lastCheckRef, latestBefore } from './repo.ts';
 
 const EVERY_MS = 3_600_000;
+/** While the bank does not answer, documents in other currencies may be waiting: as often as the sweep comes by. */
+const MISSING_EVERY_MS = 50_000;
 
 /** Brings in what the bank has published: one table, or the last ninety days when there is a gap. */
 export async function fetchRates(clock: Clock): Promise<{ kept: number }> {
-  // The bank's own calendar; it publishes nothing for a day that has not come.
-  const today = businessDate(clock.now(), 'Europe/Berlin');
+  const today = bankDay(clock.now());
   const known = await latestBefore(reader, today);
   const published = isCurrent(known, today) ? await ecb.latest() : await ecb.recent();
   const fetchedAt = clock.now();
@@ -35,17 +36,25 @@ export function orderRates(ordering: { tx: Tx; org: Tenant; clock: Clock; correl
   enqueue(ordering, ratesEffect, {});
 }
 
-/** Asks the bank every hour. */
+/** Asks the bank every hour; every minute as long as it does not answer. */
 export const ratesJob: SweepJob = {
   name: 'rates/fetch',
   async run(clock) {
     const now = clock.now();
     const isMine = await transact(clock, async (tx) => {
       const last = await tx.get(lastCheckRef());
-      if (last !== undefined && now.getTime() - last.at.getTime() < EVERY_MS) return false;
-      tx.set(lastCheckRef(), { id: 'ecb', at: now });
+      const pause = last?.answered === true ? EVERY_MS : MISSING_EVERY_MS;
+      if (last !== undefined && now.getTime() - last.at.getTime() < pause) return false;
+      tx.set(lastCheckRef(), { id: 'ecb', at: now, answered: false });
       return true;
     });
-    if (isMine) log.info('rates.fetched', await fetchRates(clock));
+    if (!isMine) return;
+    log.info('rates.fetched', await fetchRates(clock));
+    await transact(clock, (tx) => Promise.resolve(tx.set(lastCheckRef(), { id: 'ecb', at: now, answered: true })));
   },
 };
+
+/** The bank's own calendar; it publishes nothing for a day that has not come. */
+function bankDay(at: Date): IsoDate {
+  return businessDate(at, 'Europe/Berlin');
+}

@@ -55,6 +55,20 @@ test('the sweep asks once an hour', async () => {
   expect(await requests()).toHaveLength(2);
 });
 
+test('as long as the bank does not answer the sweep asks every minute, and every hour again once it did', async () => {
+  const now = Date.now();
+  const sweep = (seconds: number) => ratesJob.run(frozenClock(new Date(now + seconds * 1_000)));
+  await stack().world.addFaults({ service: 'ecb', times: 1, action: { type: 'status', status: 503 } });
+  await expect(sweep(0)).rejects.toThrow();
+  await sweep(20);
+  expect(await tables()).toEqual([]);
+  await sweep(60);
+  expect((await tables()).length).toBeGreaterThan(50);
+  const asked = (await requests()).length;
+  await sweep(600);
+  expect(await requests()).toHaveLength(asked);
+});
+
 test('a document gets the last rate published before its day, and none that is old', async () => {
   for (const [date, USD] of [['2026-03-05', '1.0811'], ['2026-03-06', '1.0842'], ['2026-03-09', '1.0907']]) {
     await database().doc(`exchangeRates/${date}`).set({ date, rates: { USD }, fetchedAt: new Date() });

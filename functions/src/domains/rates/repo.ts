@@ -4,8 +4,9 @@ import { type Reader, type Tx } from '../../platform/tx.ts';
 import { type ReferenceRates } from './reference-rates.ts';
 
 interface Check extends Entity {
-  /** When the bank was last asked in vain or with success. */
+  /** When the bank was last asked . */
   readonly at: Date;
+  readonly answered: boolean;
 }
 
 const tables = rootCollection<ReferenceRates>('exchangeRates');

@@ -4,7 +4,7 @@ import { businessDate } from '../../../platform/business-date.ts';
 import { Id, newId } from '../../../platform/ids.ts';
 import { organisation } from '../../accounts/api.ts';
 import { activeCustomer } from '../../customers/api.ts';
-import { hasRates, orderRates } from '../../rates/api.ts';
+import { wantRates } from '../../rates/api.ts';
 import { DraftLines } from '../../vat/api.ts';
 import { deductible } from '../deposits.ts';
 import { newDraft } from '../draft.ts';
@@ -28,9 +28,7 @@ export const createInvoice = action({
     const { customerId, depositIds: ids = [], ...content } = input;
     const [sender, receiver] = await Promise.all([organisation(tx, org), activeCustomer(tx, org, customerId)]);
     const { currency = sender.currency } = content;
-    const today = businessDate(clock.now(), sender.timeZone);
-    // Nobody waits for the bank when finalising if the rate is asked for when the draft begins.
-    if (currency !== 'EUR' && !(await hasRates(tx, today))) orderRates({ tx, org, clock, correlationId });
+    await wantRates({ tx, org, clock, correlationId }, currency, businessDate(clock.now(), sender.timeZone));
     const id = newId();
     const deposits = await deductible(tx, org, { id, customerId, currency }, ids);
     return createDraft(tx, org, newDraft(id, { organisation: sender, customer: receiver, clock }, { ...content, deposits }));

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { action } from '../../../platform/action.ts';
+import { businessDate } from '../../../platform/business-date.ts';
 import { Id } from '../../../platform/ids.ts';
 import { ZERO } from '../../../platform/money.ts';
 import { organisation } from '../../accounts/api.ts';
 import { activeCustomer, customer, partyOf } from '../../customers/api.ts';
+import { wantRates } from '../../rates/api.ts';
 import { DraftLines } from '../../vat/api.ts';
 import { deductible } from '../deposits.ts';
 import { priceDraft } from '../draft.ts';
@@ -24,7 +26,7 @@ export const updateInvoice = action({
     ...z.object(draftTerms).partial().shape,
   }),
   output: Invoice,
-  async run({ input, org, clock, tx }) {
+  async run({ input, org, clock, correlationId, tx }) {
     const { invoiceId, depositIds: ids, ...changes } = input;
     const draft = await invoiceById(tx, org, invoiceId);
     assertDraft(draft);
@@ -34,6 +36,7 @@ export const updateInvoice = action({
     const changed = { ...draft, ...defined(changes) };
     const deposits = await deductible(tx, org, changed, ids ?? draft.deposits.map((deposit) => deposit.invoiceId));
     const after = { ...changed, deposits };
+    await wantRates({ tx, org, clock, correlationId }, after.currency, businessDate(clock.now(), sender.timeZone));
     const priced = priceDraft({ organisation: sender, customer: receiver, clock }, after);
     return changeInvoice(tx, org, draft, {
       ...defined(changes),
