@@ -398,6 +398,10 @@ export interface Invoice {
     readonly writtenOff: AmountMinor;
     readonly due: AmountMinor;
   };
+  readonly received: readonly {
+    readonly on: string;
+    readonly amount: AmountMinor;
+  }[];
   readonly reminders: {
     readonly sent: readonly ({
       readonly level: "friendly" | "second" | "final";
@@ -768,6 +772,13 @@ export interface Payout {
 
 export type PermissionName = "organisation.read" | "organisation.write" | "members.read" | "members.write" | "customers.read" | "customers.write" | "projects.read" | "projects.write" | "quotes.read" | "quotes.write" | "invoices.read" | "invoices.write" | "invoices.finalize" | "payments.read" | "payments.write" | "payments.refund" | "catalogue.read" | "catalogue.write" | "orders.read" | "orders.write" | "kitchen.use" | "stock.read" | "stock.write" | "promotions.read" | "promotions.write" | "delivery.read" | "delivery.write" | "till.use" | "messages.read" | "messages.write" | "files.read" | "files.write" | "books.read" | "books.write" | "insight.read" | "insight.write" | "keys.read" | "keys.write" | "audit.read";
 
+export interface Photo {
+  readonly id: Id;
+  readonly path: string;
+  readonly contentType: string;
+  readonly size: number;
+}
+
 export interface PricedLine {
   readonly description: string;
   /** null unless given */
@@ -950,6 +961,7 @@ export interface Project {
         readonly supply: "goods" | "services";
       })[];
       readonly invoiceId: Id | null;
+      readonly handled: boolean;
     })[];
   } | {
     readonly kind: "retainer";
@@ -959,6 +971,10 @@ export interface Project {
     /** null unless given */
     readonly endOn: string | null;
   };
+  readonly invoicing: "by-hand" | "draft" | "finalize" | "send";
+  readonly nextPeriod: number;
+  readonly invoiceAt: Date | null;
+  readonly invoicingProblem: string | null;
   readonly currency: CurrencyCode;
   readonly priceMode: "exclusive" | "inclusive";
   readonly quoteId: Id | null;

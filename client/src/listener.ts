@@ -1,6 +1,6 @@
 import type { FirestoreError } from 'firebase/firestore';
 import { denied, watchAccess, type AccessReason, type Need } from './access.ts';
-import { NetworkError } from './errors.ts';
+import { AbortedError, NetworkError } from './errors.ts';
 import { InternalError, InvalidInputError } from './errors.generated.ts';
 import type { Failed, WatchOptions } from './live-types.ts';
 import type { LiveConnection } from './live-connection.ts';
@@ -117,6 +117,8 @@ export class Listener {
     const { language } = this.connection;
     if (cause.code === 'invalid-argument') return new InvalidInputError('invalid-input', cause.message, { cause });
     if (cause.code === 'failed-precondition') return new InternalError('internal', say('answer', language), { cause });
+    // The app itself ended its Firestore.
+    if (cause.code === 'aborted' || cause.code === 'cancelled') return new AbortedError('aborted', say('aborted', language), { cause });
     return new NetworkError('network', say('network', language), { cause });
   }
 }

@@ -16,6 +16,7 @@ import { showOrganisation } from './domains/accounts/actions/show-organisation.t
 import { signUpProfile } from './domains/accounts/actions/sign-up-profile.ts';
 import { updateOrganisation } from './domains/accounts/actions/update-organisation.ts';
 import { updateRole } from './domains/accounts/actions/update-role.ts';
+import { addPhoto } from './domains/catalogue/actions/add-photo.ts';
 import { createCategory } from './domains/catalogue/actions/create-category.ts';
 import { createProduct } from './domains/catalogue/actions/create-product.ts';
 import { createShop } from './domains/catalogue/actions/create-shop.ts';
@@ -117,11 +118,14 @@ import { deleteExpense } from './domains/projects/actions/delete-expense.ts';
 import { deleteTime } from './domains/projects/actions/delete-time.ts';
 import { discardTimer } from './domains/projects/actions/discard-timer.ts';
 import { invoiceProject } from './workflows/invoice-project.ts';
+import { invoiceDue } from './workflows/invoice-due.ts';
 import { invoiceInstalment } from './workflows/invoice-instalment.ts';
 import { invoicePeriod } from './workflows/invoice-period.ts';
 import { logTime } from './domains/projects/actions/log-time.ts';
+import { reopenWork } from './workflows/reopen-work.ts';
 import { restoreProject } from './domains/projects/actions/restore-project.ts';
 import { searchProjects } from './domains/projects/actions/search-projects.ts';
+import { setInvoicing } from './domains/projects/actions/set-invoicing.ts';
 import { startTimer } from './domains/projects/actions/start-timer.ts';
 import { stopTimer } from './domains/projects/actions/stop-timer.ts';
 import { updateProject } from './domains/projects/actions/update-project.ts';
@@ -183,6 +187,7 @@ export const actions = {
   'accounts/sign-up-profile': signUpProfile,
   'accounts/update-organisation': updateOrganisation,
   'accounts/update-role': updateRole,
+  'catalogue/add-photo': addPhoto,
   'catalogue/create-category': createCategory,
   'catalogue/create-product': createProduct,
   'catalogue/create-shop': createShop,
@@ -284,11 +289,14 @@ export const actions = {
   'projects/delete-time': deleteTime,
   'projects/discard-timer': discardTimer,
   'projects/invoice': invoiceProject,
+  'projects/invoice-due': invoiceDue,
   'projects/invoice-instalment': invoiceInstalment,
   'projects/invoice-period': invoicePeriod,
   'projects/log-time': logTime,
+  'projects/reopen-work': reopenWork,
   'projects/restore': restoreProject,
   'projects/search': searchProjects,
+  'projects/set-invoicing': setInvoicing,
   'projects/start-timer': startTimer,
   'projects/stop-timer': stopTimer,
   'projects/update': updateProject,

@@ -40,6 +40,7 @@ import { resources } from './resources.ts';
 import { payInvoice } from './workflows/payments/pay-invoice.ts';
 import { payOrder } from './workflows/payments/pay-order.ts';
 import { unpaidOrdersJob } from './workflows/orders/order-sweeps.ts';
+import { projectInvoices } from './workflows/project-sweep.ts';
 import { disputeAlertsJob, silentRefundsJob } from './workflows/payments/money-sweeps.ts';
 import { reconcileEffect } from './workflows/payments/reconcile-effect.ts';
 import { reconcileNightlyJob } from './workflows/payments/reconcile-nightly.ts';
@@ -59,6 +60,6 @@ export const registry = {
   effects: effectTable([customerIndexEffect, customerSummaryEffect([quoteFigures, invoiceFigures]), projectSummaryEffect, mailEffect(mailHooks), pushEffect, closeCheckoutEffect, reviewCheckoutEffect, reconcileEffect, invoicePdfEffect, quotePdfEffect, reminderEffect, rescheduleEffect, ratesEffect, refundOrderEffect, tillReportEffect]),
   events: [resendEvents, stripeEvents(stripeRoutes)] as readonly EventHandler[],
   pages: [invitationPage, quotePage, invoicePage(payInvoice), orderPage({ pay: payOrder, withdraw: withdrawOrder })] as readonly Page[],
-  sweeps: [ratesJob, recurringInvoices, overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, silentRefundsJob, disputeAlertsJob, reconcileNightlyJob, unpaidOrdersJob, expireInvitations, refreshBuiltInRoles] as readonly SweepJob[],
+  sweeps: [ratesJob, recurringInvoices, overdueInvoices, dueReminders, expireQuotes, silentCheckoutsJob, silentRefundsJob, disputeAlertsJob, reconcileNightlyJob, unpaidOrdersJob, projectInvoices, expireInvitations, refreshBuiltInRoles] as readonly SweepJob[],
   webhooks: [resendWebhook, stripeWebhook] as readonly Webhook[],
 };

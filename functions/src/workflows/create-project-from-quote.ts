@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { organisation } from '../domains/accounts/api.ts';
 import { customer } from '../domains/customers/api.ts';
-import { type BillingInput, newProject, Project, projectFields, Rates } from '../domains/projects/api.ts';
+import { assertDays, type BillingInput, newProject, Project, projectFields, Rates } from '../domains/projects/api.ts';
 import { markConverted, quoteById, type Quote } from '../domains/quotes/api.ts';
 import { groupId } from '../domains/vat/api.ts';
 import { action } from '../platform/action.ts';
@@ -29,7 +30,7 @@ export const createProjectFromQuote = action({
   hot: () => 'projects',
   async run({ input, org, clock, correlationId, tx }) {
     const quote = await quoteById(tx, org, input.quoteId);
-    const receiver = await customer(tx, org, quote.customerId);
+    const [sender, receiver] = await Promise.all([organisation(tx, org), customer(tx, org, quote.customerId)]);
     const id = newId();
     markConverted(tx, org, quote, { projectId: id });
     const name = input.name ?? quote.subject ?? receiver.name;
@@ -38,7 +39,8 @@ export const createProjectFromQuote = action({
     const amount = priceOf(quote).reduce((all, { amount }) => addMinor(all, amount), sumMinor([]));
     const budget = input.billing === 'hourly' && amount > 0 ? { minutes: null, amount, alertAtBp: 10_000 } : null;
     const content = { id, name, billing, currency, priceMode, quoteId, budget, rates: input.rates, tasks: [], reference: null, notes: '', vat: 'standard', chargeStep: 1 } as const;
-    return newProject({ tx, org, clock, correlationId }, receiver, { ...content, tasks: [] });
+    assertDays(billing, sender, '');
+    return newProject({ tx, org, clock, correlationId }, { customer: receiver, organisation: sender }, { ...content, tasks: [] });
   },
 });
 

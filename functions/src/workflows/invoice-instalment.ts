@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { organisation } from '../domains/accounts/api.ts';
-import { customer } from '../domains/customers/api.ts';
-import { createDraft, deductible, Invoice, newDraft, openDeposits } from '../domains/invoices/api.ts';
-import { claimInstalments, orderProjectSummary, projectById } from '../domains/projects/api.ts';
+import { Invoice } from '../domains/invoices/api.ts';
+import { projectById } from '../domains/projects/api.ts';
 import { action } from '../platform/action.ts';
-import { Id, newId } from '../platform/ids.ts';
+import { Id } from '../platform/ids.ts';
+import { draftInstalments, partiesOf } from './project-invoices.ts';
 
 export const invoiceInstalment = action({
   name: 'projects/invoice-instalment',
@@ -17,16 +16,8 @@ export const invoiceInstalment = action({
   }),
   output: Invoice,
   hot: ({ projectId }) => `project-${projectId}`,
-  async run({ input, org, clock, correlationId, tx }) {
-    const [sender, project] = await Promise.all([organisation(tx, org), projectById(tx, org, input.projectId)]);
-    const receiver = await customer(tx, org, project.customerId);
-    const id = newId();
-    const { lines, last } = claimInstalments(tx, org, project, input.instalments, id);
-    const { id: projectId, customerId, quoteId, currency, priceMode, reference } = project;
-    const open = last && quoteId !== null ? await openDeposits(tx, org, quoteId) : [];
-    const deposits = await deductible(tx, org, { id, customerId, currency }, open);
-    const content = { lines, currency, priceMode, reference: reference ?? undefined, projectId, quoteId, deposits };
-    orderProjectSummary({ tx, org, clock, correlationId }, projectId);
-    return createDraft(tx, org, newDraft(id, { organisation: sender, customer: receiver, clock }, content));
+  async run({ input, ...posting }) {
+    const project = await projectById(posting.tx, posting.org, input.projectId);
+    return (await draftInstalments(posting, project, await partiesOf(posting, project), input.instalments)).draft;
   },
 });

@@ -27,7 +27,7 @@ const noon = at('2026-03-07T11:00:00Z');
 let ours: BuiltOrganisation & { clock: typeof noon };
 beforeEach(async () => {
   await stack().clear();
-  ours = { ...(await anOrganisation({ members: { sales: 'fenna' }, clock: at('2026-02-11T09:00:00Z') })), clock: noon };
+  ours = { ...(await anOrganisation({ members: { sales: 'fenna' }, clock: at('2026-01-11T09:00:00Z') })), clock: noon };
 });
 
 interface Billed {

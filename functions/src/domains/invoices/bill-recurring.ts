@@ -1,4 +1,3 @@
-import { businessDate } from '../../platform/business-date.ts';
 import { type Clock } from '../../platform/clock.ts';
 import { stableId } from '../../platform/ids.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
@@ -7,9 +6,7 @@ import { organisation } from '../accounts/api.ts';
 import { activeCustomer } from '../customers/api.ts';
 import { newDraft } from './draft.ts';
 import { type Invoice } from './invoice.ts';
-import { issue } from './issue.ts';
-import { assertMailable } from './mailing.ts';
-import { orderPdf } from './outbox-kinds.ts';
+import { issueNew } from './issue-new.ts';
 import { periodAt, type RecurringInvoice } from './recurring.ts';
 import { changeRecurring, createDraft } from './repo.ts';
 import { scheduled } from './schedule-recurring.ts';
@@ -27,18 +24,14 @@ interface Billing {
  * @param problem why it only becomes a draft this time, after it could not be issued
  */
 export async function billPeriod(billing: Billing, recurring: RecurringInvoice, problem: string | null): Promise<Invoice> {
-  const { tx, org, clock, correlationId } = billing;
+  const { tx, org, clock } = billing;
   const { customerId, done, content } = recurring;
   const mode = problem === null ? recurring.mode : 'draft';
   const [sender, receiver] = await Promise.all([organisation(tx, org), activeCustomer(tx, org, customerId)]);
-  if (mode === 'send') assertMailable(receiver);
   const between = { organisation: sender, customer: receiver, clock };
   const period = periodAt(recurring, done);
   const terms = { ...content, period, supplyDate: period.from, recurringId: recurring.id };
   changeRecurring(tx, org, recurring, { ...scheduled(recurring, done + 1, sender.timeZone), problem });
   const draft = createDraft(tx, org, newDraft(stableId('recurring', recurring.id, String(done)), between, terms));
-  if (mode === 'draft') return draft;
-  const invoice = await issue(tx, org, between, draft, businessDate(clock.now(), sender.timeZone));
-  orderPdf({ tx, org, clock, correlationId }, { invoiceId: invoice.id, send: mode === 'send' });
-  return invoice;
+  return issueNew(billing, between, draft, mode);
 }

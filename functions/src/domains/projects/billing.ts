@@ -19,13 +19,19 @@ export const InstalmentPart = z.strictObject({
 
 const instalment = {
   description: shortText(200),
-  /** The day on which it is meant to be invoiced; a person does it. */
+  /** The day on which it is to be invoiced; by a person when there is none. */
   dueOn: IsoDate.nullable().default(null),
   parts: z.array(InstalmentPart).min(1, 'must have at least one part').max(20, 'must have at most 20 parts'),
 };
 
 /** One of the amounts in which a fixed price is invoiced. */
-export const Instalment = z.object({ id: Id, ...instalment, invoiceId: Id.nullable() });
+export const Instalment = z.object({
+  id: Id,
+  ...instalment,
+  invoiceId: Id.nullable(),
+  /** It has had its invoice: what is opened again is for a person to invoice. */
+  handled: z.boolean(),
+});
 export type Instalment = z.output<typeof Instalment>;
 
 const retainer = {
@@ -51,7 +57,7 @@ export const Billing = z.discriminatedUnion('kind', [
 export type Billing = z.output<typeof Billing>;
 
 /** Instalments as a person gives them; those kept are named by their id. */
-const InstalmentInput = z.strictObject({ id: Id.optional(), ...instalment, invoiceId: Id.nullable().optional() });
+const InstalmentInput = z.strictObject({ id: Id.optional(), ...instalment, invoiceId: Id.nullable().optional(), handled: z.boolean().optional() });
 type InstalmentInput = z.output<typeof InstalmentInput>;
 
 /** The same as a person gives it: no instalments mean one for the whole price. */
@@ -90,7 +96,8 @@ function settledPrice({ price, instalments }: FixedInput, name: string, known: r
   const settled = (instalments ?? whole(name, price)).map(({ id, description, dueOn, parts }, index) => {
     const earlier = known.find((each) => each.id === id);
     if (id !== undefined && earlier === undefined) throw unknownInstalment(index);
-    return { id: id ?? newId(), description, dueOn, parts, invoiceId: earlier?.invoiceId ?? null };
+    const handled = earlier !== undefined && earlier.handled && earlier.dueOn === dueOn;
+    return { id: id ?? newId(), description, dueOn, parts, invoiceId: earlier?.invoiceId ?? null, handled };
   });
   checkInstalments(price, settled, invoiced);
   return { kind: 'fixed', price, instalments: settled };

@@ -11,16 +11,16 @@ import { line } from './work-lines.ts';
  * Takes instalments of a fixed price for an invoice; each can be taken once.
  * @param wanted ids of instalments; `null` for the first that is open
  * @param project as read in this transaction
- * @returns the lines, and whether nothing of the price is open any more
+ * @returns the lines, whether nothing of the price is open any more, and the project as it is now
  * @throws AppError `wrong-state` or `invalid-input`
  */
-export function claimInstalments(tx: Tx, org: Tenant, project: Project, wanted: readonly string[] | null, invoiceId: string): { lines: DraftLine[]; last: boolean } {
+export function claimInstalments(tx: Tx, org: Tenant, project: Project, wanted: readonly string[] | null, invoiceId: string): { lines: DraftLine[]; last: boolean; project: Project } {
   const { billing } = project;
   if (billing.kind !== 'fixed') throw notFixed(project);
   const taken = chosen(billing.instalments, wanted);
-  const instalments = billing.instalments.map((each) => (taken.includes(each) ? { ...each, invoiceId } : each));
-  changeProject(tx, org, project, { billing: { ...billing, instalments } });
-  return { lines: taken.flatMap((each) => instalmentLines(project, each)), last: instalments.every((each) => each.invoiceId !== null) };
+  const instalments = billing.instalments.map((each) => (taken.includes(each) ? { ...each, invoiceId, handled: true } : each));
+  const after = changeProject(tx, org, project, { billing: { ...billing, instalments } });
+  return { lines: taken.flatMap((each) => instalmentLines(project, each)), last: instalments.every((each) => each.invoiceId !== null), project: after };
 }
 
 function chosen(instalments: readonly Instalment[], wanted: readonly string[] | null): Instalment[] {

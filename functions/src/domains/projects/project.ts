@@ -5,6 +5,7 @@ import { Instant, stamps } from '../../platform/instant.ts';
 import { AmountMinor, BasisPoints, CurrencyCode } from '../../platform/money.ts';
 import { longText, shortText } from '../../platform/text.ts';
 import { PriceMode, VatChoice } from '../vat/api.ts';
+import { RecurringMode } from '../invoices/api.ts';
 import { Billing } from './billing.ts';
 import { ChargeStep } from './duration.ts';
 
@@ -56,6 +57,10 @@ export const projectFields = {
   budget: Budget.nullable(),
 };
 
+/** How far periods of a retainer, and instalments on their day, are invoiced without a person. */
+export const Invoicing = z.enum(['by-hand', ...RecurringMode.options], { error: 'must be by-hand, draft, finalize or send' });
+export type Invoicing = z.output<typeof Invoicing>;
+
 export const taskInputs = z.array(TaskInput).max(100, 'must be at most 100 tasks');
 export const Project = z.object({
   id: Id,
@@ -67,6 +72,13 @@ export const Project = z.object({
   ...projectFields,
   tasks: z.array(Task),
   billing: Billing,
+  invoicing: Invoicing,
+  /** The place of the period of a retainer that comes next by itself, from 0; those before it are a person's. */
+  nextPeriod: z.int().min(0),
+  /** When the next one is invoiced by itself; `null` when none is. */
+  invoiceAt: Instant.nullable(),
+  /** Why the last one remained a draft, or why none is invoiced by itself any more; for the staff. */
+  invoicingProblem: z.string().nullable(),
   currency: CurrencyCode,
   /** Whether all amounts of the project are without VAT or with it. */
   priceMode: PriceMode,

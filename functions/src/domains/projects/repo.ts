@@ -2,7 +2,7 @@ import { AggregateField, type DocumentReference, type Query } from 'firebase-adm
 import { type IsoDate } from '../../platform/business-date.ts';
 import { searchWords } from '../../platform/search-words.ts';
 import { nextNumber } from '../../platform/sequence.ts';
-import { tenantCollection, type Tenant } from '../../platform/tenancy.ts';
+import { Tenant, tenantCollection } from '../../platform/tenancy.ts';
 import { type Reader, type Stamped, type Tx } from '../../platform/tx.ts';
 import { type Expense } from './expense.ts';
 import { type ProjectPeriod } from './period.ts';
@@ -86,6 +86,17 @@ function filtered(org: Tenant, { prefix, customerId, archived }: ProjectFilter):
   if (customerId !== null) query = query.where('customerId', '==', customerId);
   if (prefix !== undefined) query = query.where('searchWords', 'array-contains', prefix);
   return query.orderBy('createdAt', 'desc').orderBy('__name__', 'desc');
+}
+
+/** Projects of all organisations of which something is invoiced by itself now, the longest due first. */
+export async function projectsDue(now: Date, limit: number): Promise<readonly { org: Tenant; projectId: string }[]> {
+  const { docs } = await projects.everywhere().where('invoiceAt', '<=', now).orderBy('invoiceAt').limit(limit).get();
+  return docs.map(({ ref }) => ({ org: Tenant.of(ref), projectId: ref.id }));
+}
+
+/** Whether a period of a retainer has been invoiced. */
+export async function isBilled(reader: Reader, org: Tenant, projectId: string, from: IsoDate): Promise<boolean> {
+  return (await reader.get(periodRef(org, projectId, from))) !== undefined;
 }
 
 /** Whether any project, archived or not, is for this customer. */

@@ -11,14 +11,14 @@ export const payOrder = providerAction({
   name: 'payments/pay-order',
   summary: 'Opens a payment page for the order of a public link',
   link: 'order',
-  input: z.object({}),
+  input: z.object({ via: z.enum(['page', 'embedded', 'intent']).default('page') }),
   output: CheckoutReply,
   opened: z.object({ checkoutId: Id }),
-  async run({ input: _nothing, actor, ...recording }) {
+  async run({ input, actor, ...recording }) {
     if (actor.kind !== 'link') throw new AppError('forbidden', 'needs the link of an order');
     const subject = { collection: 'orders', id: actor.documentId } as const;
     const facts = await payables.orders.facts(recording.tx, recording.org, actor.documentId);
-    const { id: checkoutId } = await openCheckout(recording, subject, facts);
+    const { id: checkoutId } = await openCheckout(recording, subject, facts, { via: input.via, saved: null });
     return { checkoutId };
   },
   async call({ org, clock, opened }) {

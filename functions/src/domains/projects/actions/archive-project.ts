@@ -12,6 +12,6 @@ export const archiveProject = action({
   output: Project,
   async run({ input: { projectId }, org, clock, tx }) {
     const project = await projectById(tx, org, projectId);
-    return project.archivedAt === null ? changeProject(tx, org, project, { archivedAt: clock.now() }) : project;
+    return project.archivedAt === null ? changeProject(tx, org, project, { archivedAt: clock.now(), invoiceAt: null }) : project;
   },
 });

@@ -6,6 +6,7 @@ import { organisation } from '../../accounts/api.ts';
 import { activeCustomer } from '../../customers/api.ts';
 import { PriceMode } from '../../vat/api.ts';
 import { BillingInput } from '../billing.ts';
+import { assertDays } from '../invoicing.ts';
 import { newProject } from '../new-project.ts';
 import { Project, projectFields, Rates, taskInputs } from '../project.ts';
 
@@ -33,6 +34,7 @@ export const createProject = action({
   async run({ input: { customerId, ...content }, org, clock, correlationId, tx }) {
     const [sender, receiver] = await Promise.all([organisation(tx, org), activeCustomer(tx, org, customerId)]);
     const currency = content.currency ?? sender.currency;
-    return newProject({ tx, org, clock, correlationId }, receiver, { ...content, currency, quoteId: null });
+    assertDays(content.billing, sender);
+    return newProject({ tx, org, clock, correlationId }, { customer: receiver, organisation: sender }, { ...content, currency, quoteId: null });
   },
 });

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { action } from '../../../platform/action.ts';
 import { Id } from '../../../platform/ids.ts';
+import { organisation } from '../../accounts/api.ts';
+import { beginning } from '../invoicing.ts';
 import { Project } from '../project.ts';
 import { changeProject, projectById } from '../repo.ts';
 
@@ -10,8 +12,9 @@ export const restoreProject = action({
   permission: 'projects.write',
   input: z.object({ projectId: Id }),
   output: Project,
-  async run({ input: { projectId }, org, tx }) {
-    const project = await projectById(tx, org, projectId);
-    return project.archivedAt === null ? project : changeProject(tx, org, project, { archivedAt: null });
+  async run({ input: { projectId }, org, clock, tx }) {
+    const [project, sender] = await Promise.all([projectById(tx, org, projectId), organisation(tx, org)]);
+    if (project.archivedAt === null) return project;
+    return changeProject(tx, org, project, { archivedAt: null, ...beginning({ ...project, archivedAt: null }, sender, clock.now()) });
   },
 });

@@ -4,8 +4,11 @@ import { assertVersion, given } from '../../../platform/change.ts';
 import { Id } from '../../../platform/ids.ts';
 import { type Tenant } from '../../../platform/tenancy.ts';
 import { type Tx } from '../../../platform/tx.ts';
+import { organisation } from '../../accounts/api.ts';
 import { customer } from '../../customers/api.ts';
-import { alreadyInvoiced, BillingInput, settledBilling, type Billing } from '../billing.ts';
+import { alreadyInvoiced, BillingInput, settledBilling } from '../billing.ts';
+import { assertDays, rescheduled, samePeriods } from '../invoicing.ts';
+import { assertMayIssue } from '../may-issue.ts';
 import { orderProjectSummary } from '../order-summary.ts';
 import { checkRates, Project, projectFields, settledTasks, taskInputs } from '../project.ts';
 import { billedPeriods, changeProject, projectById } from '../repo.ts';
@@ -23,10 +26,10 @@ export const updateProject = action({
     tasks: taskInputs.optional(),
   }),
   output: Project,
-  async run({ input: { projectId, ifVersion, billing, tasks, ...fields }, org, clock, correlationId, tx }) {
+  async run({ input: { projectId, ifVersion, billing, tasks, ...fields }, org, actor, clock, correlationId, tx }) {
     const before = await projectById(tx, org, projectId);
     assertVersion(before, ifVersion);
-    const { name: customerName } = await customer(tx, org, before.customerId);
+    const [sender, { name: customerName }] = await Promise.all([organisation(tx, org), customer(tx, org, before.customerId)]);
     const change = {
       ...given(fields),
       customerName,
@@ -35,18 +38,16 @@ export const updateProject = action({
     };
     const after = { ...before, ...change };
     checkRates(after);
-    if (movesPeriods(before.billing, after.billing)) await assertNoPeriods(tx, org, projectId);
+    if (billing !== undefined || fields.vat !== undefined) assertMayIssue(actor, before.invoicing);
+    const same = samePeriods(before.billing, after.billing);
+    if (billing !== undefined) assertDays(billing, sender);
+    if (before.billing.kind === 'retainer' && !same) await assertNoPeriods(tx, org, projectId);
     orderProjectSummary({ tx, org, clock, correlationId }, projectId);
-    return changeProject(tx, org, before, change);
+    return changeProject(tx, org, before, { ...change, ...rescheduled(before, after, sender, clock.now()) });
   },
 });
 
-/** Whether the periods of a retainer would begin on other days, which could invoice a day twice. */
-function movesPeriods(before: Billing, after: Billing): boolean {
-  if (before.kind !== 'retainer') return false;
-  return after.kind !== 'retainer' || after.rhythm !== before.rhythm || after.startOn !== before.startOn;
-}
-
+/** Periods that begin on other days could invoice a day twice. */
 async function assertNoPeriods(tx: Tx, org: Tenant, projectId: string): Promise<void> {
   if ((await billedPeriods(tx, org, projectId, 1)).length > 0) throw alreadyInvoiced();
 }
