@@ -12,7 +12,7 @@ export function toAppErrorOfStripe(thrown: unknown): AppError {
   switch (thrown.type) {
     case 'StripeCardError':
       return new AppError('provider-refused', message, {
-        say: { en: 'The payment was declined.', nl: 'De betaling is geweigerd.' },
+        say: thrown.code === 'authentication_required' ? NEEDS_CUSTOMER : DECLINED,
         data: { code: thrown.code ?? 'declined', declineCode: thrown.decline_code ?? null },
         cause: thrown,
       });
@@ -29,6 +29,12 @@ export function toAppErrorOfStripe(thrown: unknown): AppError {
       return unavailable(message, thrown, (thrown.statusCode ?? 0) >= 500);
   }
 }
+
+const DECLINED = { en: 'The payment was declined.', nl: 'De betaling is geweigerd.' };
+const NEEDS_CUSTOMER = {
+  en: 'The customer\'s bank wants the customer to confirm this payment. Send a payment link.',
+  nl: 'De bank van de klant wil dat de klant deze betaling zelf bevestigt. Stuur een betaallink.',
+};
 
 /** Without the SDK's classes, which are loaded lazily: they all name their type. */
 function isStripeError(thrown: unknown): thrown is Stripe.errors.StripeError {
