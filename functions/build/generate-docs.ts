@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createRequire } from 'node:module';
+import type { ZodObject } from 'zod';
 import type { Action } from '../src/platform/action.ts';
 
 const require = createRequire(new URL('../src/index.ts', import.meta.url));
@@ -38,17 +39,24 @@ function whoWords(who: Action['who']): string {
 
 interface Stored {
   readonly path: string;
+  readonly name: string;
   readonly domain: string;
   readonly type: string;
   readonly fields: readonly string[];
+  /** `undefined` where the type is an interface. */
+  readonly schema: ZodObject | undefined;
 }
 
 /** docs/data-model.md: every collection that a `repo.ts` (or the platform) names, with the fields of its schema. */
 export async function dataModelPage(src: string): Promise<string> {
-  const repos = [...(await domainFiles(src, 'repo.ts')), ...(await filesOf(join(src, 'platform')))];
-  const found = (await Promise.all(repos.map((file) => collectionsIn(file)))).flat().sort((a, b) => (a.path < b.path ? -1 : 1));
-  const rows = found.map(({ path, domain, type, fields }) => `| \`${path}\` | ${domain} | ${type} | ${fields.join(', ') || '–'} |\n`);
+  const rows = (await storedCollections(src)).map(({ path, domain, type, fields }) => `| \`${path}\` | ${domain} | ${type} | ${fields.join(', ') || '–'} |\n`);
   return `# Data model\n\n${NOTICE}Moments are Firestore timestamps, business dates ISO dates, amounts integers in minor units of the document's currency.\n\n| documents | owner | type | fields |\n| --- | --- | --- | --- |\n${rows.join('')}`;
+}
+
+/** Every collection that a `repo.ts` (or the platform) names, by path. */
+export async function storedCollections(src: string): Promise<Stored[]> {
+  const repos = [...(await domainFiles(src, 'repo.ts')), ...(await filesOf(join(src, 'platform')))];
+  return (await Promise.all(repos.map((file) => collectionsIn(file)))).flat().sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 const COLLECTION = /(tenant|root|user)Collection<(\w+)[^>]*>\('(\w+)'\)/g;
@@ -59,19 +67,20 @@ async function collectionsIn(file: string): Promise<Stored[]> {
   const domain = file.includes('/platform/') ? 'platform' : basename(dirname(file));
   const found = [...source.matchAll(COLLECTION)].map(async ([, kind = '', type = '', name = '']) => {
     const path = `${PATHS[kind as keyof typeof PATHS]}${name}/{id}`;
-    return { path, domain, type, fields: await fieldsOf(file, source, type) };
+    return { path, name, domain, type, ...(await typeOf(file, source, type)) };
   });
   return Promise.all(found);
 }
 
 /** The fields of the zod schema called `type` that the file imports or defines; of an interface, those it declares. */
-async function fieldsOf(file: string, source: string, type: string): Promise<string[]> {
+async function typeOf(file: string, source: string, type: string): Promise<Pick<Stored, 'fields' | 'schema'>> {
   const from = new RegExp(`import \\{[^}]*\\b${type}\\b[^}]*\\} from '([^']+)'`).exec(source)?.[1];
   const home = from === undefined ? file : resolve(dirname(file), from);
   const exported = ((await load(home)) as Record<string, unknown>)[type];
-  if (exported instanceof z.ZodObject) return Object.keys(exported.shape).filter((field) => field !== 'id');
+  if (exported instanceof z.ZodObject) return { schema: exported, fields: Object.keys(exported.shape).filter((field) => field !== 'id') };
   const body = new RegExp(`interface ${type}\\b[^{]*\\{([\\s\\S]*?)\\n\\}`).exec(await readFile(home, 'utf8'))?.[1] ?? '';
-  return [...body.matchAll(/^ {2}(?:readonly )?(\w+)\??:/gm)].map(([, field = '']) => field).filter((field) => field !== 'id');
+  const fields = [...body.matchAll(/^ {2}(?:readonly )?(\w+)\??:/gm)].map(([, field = '']) => field).filter((field) => field !== 'id');
+  return { schema: undefined, fields };
 }
 
 /** docs/states.md: a diagram of every transition table. */

@@ -14,6 +14,7 @@ const COMMANDS = {
   test: { node: JEST, build: true },
   demo: { node: script('local/demo.ts'), build: true },
   figures: { node: script('local/figures.ts'), build: true },
+  seed: { node: script('local/seed/index.ts'), build: true },
   check: { node: script('lint/check.ts'), build: false },
   generate: { node: script('lint/generate.ts'), build: false },
   bench: { node: script('bench/index.ts'), build: true },

@@ -1,5 +1,5 @@
 import { initializeApp, deleteApp, type FirebaseApp } from 'firebase/app';
-import { connectAuthEmulator, createUserWithEmailAndPassword, getAuth, signInAnonymously, type Auth } from 'firebase/auth';
+import { connectAuthEmulator, createUserWithEmailAndPassword, getAuth, signInAnonymously, signInWithEmailAndPassword, type Auth } from 'firebase/auth';
 import {
   connectFirestoreEmulator,
   doc,
@@ -62,6 +62,11 @@ export class Person {
   /** Signs in without saying who, as a shopper does who wants to listen to an order. */
   async signInAnonymously(): Promise<void> {
     await signInAnonymously(this.auth);
+  }
+
+  /** Signs in to an account that exists. */
+  async signIn(password: string): Promise<void> {
+    await signInWithEmailAndPassword(this.auth, this.email, password);
   }
 
   /** Gets a new ID token, after a move of the clock that the app cannot know of. */
