@@ -4,7 +4,7 @@ export interface LiveOnly {
   readonly summary: string;
   /**
    * Where its schema stands, relative to functions/src; or the name of a type in client/src/stored.ts, where the server
-   * has an interface and no schema (a test compares the two).
+   * has an interface and no schema.
    */
   readonly schema: { readonly file: string; readonly name: string } | { readonly stored: string };
   readonly filters: readonly string[];

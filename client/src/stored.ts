@@ -1,6 +1,6 @@
 import type { Category, Product, Quote } from './documents.generated.ts';
 
-/** Documents for which the server has an interface and no schema. A test compares each with the server's own type. */
+/** Documents for which the server has an interface and no schema. Kept beside the server's own by hand. */
 
 type ProductOfMenu = Omit<Product, 'recipe' | 'trackStock' | 'published' | 'categoryId' | 'optionGroups' | 'createdAt' | 'updatedAt' | 'version'>;
 type Group = Product['optionGroups'][number];

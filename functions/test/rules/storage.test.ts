@@ -92,6 +92,44 @@ describe('an upload', () => {
   });
 });
 
+describe('a picture on its way to the menu', () => {
+  const path = 'orgs/mill/uploads/cook/pizza.png';
+  beforeEach(() => addMember('mill', 'cook', ['catalogue.write']));
+
+  test('is taken from who may change the catalogue, and nothing else is', async () => {
+    await allowed(upload('cook', path, 'image/png', 5 * 1024 * 1024));
+    await denied(upload('cook', 'orgs/mill/uploads/cook/more.png', 'image/png', 5 * 1024 * 1024 + 1));
+    await denied(upload('cook', 'orgs/mill/uploads/cook/bon.pdf'));
+    await denied(upload('cook', 'orgs/mill/uploads/clerk/pizza.png', 'image/png'));
+    await denied(getBytes(at('cook', path)));
+  });
+
+  test('is refused from who has neither permission', async () => {
+    await addMember('mill', 'cook', ['files.read', 'catalogue.read', 'orders.write']);
+    await denied(upload('cook', path, 'image/png'));
+  });
+});
+
+describe('a picture on the menu', () => {
+  const PHOTO = 'orgs/mill/photos/p1';
+  beforeEach(async () => {
+    await storeImmutable(PHOTO, Buffer.from('89504e470d0a1a0a', 'hex'), 'image/png');
+  });
+
+  test.each(OUTSIDERS)('is seen by %s, who neither lists nor changes it', async (_who, uid) => {
+    await allowed(getBytes(at(uid, PHOTO)));
+    await denied(listAll(at(uid, 'orgs/mill/photos')));
+    await denied(upload(uid, 'orgs/mill/photos/p2', 'image/png'));
+    await denied(deleteObject(at(uid, PHOTO)));
+  });
+
+  test('is not put there, replaced or taken away by an owner', async () => {
+    await denied(upload('owner', PHOTO, 'image/png'));
+    await denied(upload('owner', 'orgs/mill/photos/p2', 'image/png'));
+    await denied(deleteObject(at('owner', PHOTO)));
+  });
+});
+
 describe("a person's picture", () => {
   const path = 'users/anna/photo/me.png';
 

@@ -11,14 +11,15 @@ export const addPhoto = action({
   summary: 'Makes an uploaded picture public, for products to show',
   permission: 'catalogue.write',
   input: z.object({
-    /** Where a member uploaded it: `orgs/<organisation>/uploads/<uid>/<file>`. A PNG, JPEG or WebP of at most 5 MiB. */
+    /** Where the caller uploaded it: `orgs/<organisation>/uploads/<own uid>/<file>`. A PNG, JPEG or WebP of at most 5 MiB. */
     upload: z.string().min(1).max(600),
   }),
   output: Photo,
-  async run({ input: { upload }, org, tx, clock }) {
-    const isOurs = upload.startsWith(`orgs/${org.id}/uploads/`);
-    const bytes = isOurs ? await readSmallFile(upload, MOST_BYTES) : undefined;
-    if (bytes === undefined) throw invalidField('upload', { en: 'There is no upload of at most 5 MB here.', nl: 'Hier staat geen upload van hoogstens 5 MB.' });
+  async run({ input: { upload }, org, actor, tx, clock }) {
+    // Only one's own: what a colleague uploaded may be a receipt, and this makes it public.
+    const isOwn = actor.kind === 'member' && upload.startsWith(`orgs/${org.id}/uploads/${actor.uid}/`);
+    const bytes = isOwn ? await readSmallFile(upload, MOST_BYTES) : undefined;
+    if (bytes === undefined) throw invalidField('upload', { en: 'There is no upload of yours of at most 5 MB here.', nl: 'Hier staat geen upload van jou van hoogstens 5 MB.' });
     const contentType = pictureType(bytes);
     if (contentType === undefined) throw invalidField('upload', { en: 'must be a PNG, JPEG or WebP picture', nl: 'moet een foto zijn: PNG, JPEG of WebP' });
     const id = stableId('photo', sha256(bytes));

@@ -81,6 +81,11 @@ describe('what is no photo of ours', () => {
     }
   });
 
+  test("neither is a colleague's upload, which may be a receipt", async () => {
+    const receipt = await storeImmutable(`orgs/${pizzeria.orgId}/uploads/verkoper/bon.png`, PNG, 'image/png');
+    expect(await refused(receipt.path)).toMatchObject({ code: 'invalid-input', issues: [{ path: 'upload' }] });
+  });
+
   test('who may not change the catalogue adds none', async () => {
     expect((await refused(await upload(PNG), 'verkoper')).code).toBe('forbidden');
   });
