@@ -41,3 +41,8 @@ function summary(issues: readonly FieldIssue[]): Say {
   const fields = issues.map(({ path }) => path).join(', ');
   return { en: `Please check: ${fields}.`, nl: `Controleer: ${fields}.` };
 }
+
+/** The refusal of a call that lacks what stands beside its input. */
+export function missing(path: 'orgId' | 'idempotencyKey'): AppError {
+  return new AppError('invalid-input', `${path}: is required`, { issues: [{ path, code: 'required', message: 'is required' }] });
+}

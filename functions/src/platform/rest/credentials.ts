@@ -6,7 +6,7 @@ import { setting } from '../config.ts';
 import { AppError } from '../errors.ts';
 import { defaultApp } from '../firestore.ts';
 import { sha256 } from '../ids.ts';
-import { type Call } from '../invoke.ts';
+import { type Call } from '../call.ts';
 
 type Credentials = Pick<Call, 'user' | 'apiKey' | 'appChecked'>;
 

@@ -1,6 +1,6 @@
 import type { Request } from 'firebase-functions/v2/https';
 import { AppError } from '../errors.ts';
-import { type ExpectedVersion } from '../invoke.ts';
+import { type ExpectedVersion } from '../call.ts';
 import { type Route } from './route.ts';
 
 /** The tag of a version of a document: the same wherever that version is shown. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MAX_BODY_BYTES } from '../../../platform/invoke.ts';
+import { MAX_BODY_BYTES } from '../../../platform/call.ts';
 
 /** A file of customers as a call carries it. */
 export const MAX_CSV_BYTES = MAX_BODY_BYTES;
