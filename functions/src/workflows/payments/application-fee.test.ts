@@ -4,7 +4,6 @@ import { anInvoice, type InvoiceReply } from '../../../test/builders/invoice.ts'
 import { anOrganisation, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
 import { callAs } from '../../../test/support/call.ts';
 import { allEvents, booksOf, documentsOf, realClock, sessionOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
-import { feeOf } from '../../domains/payments/application-fee.ts';
 import { connectAccount } from '../../domains/payments/actions/connect-account.ts';
 import { listMethods } from '../../domains/payments/actions/list-methods.ts';
 import { saveMethod } from '../../domains/payments/actions/save-method.ts';
@@ -103,16 +102,4 @@ test('on the platform\'s own account there is nothing to take', async () => {
   invoice = await anInvoice(ours);
   await start();
   expect(JSON.stringify(await told('/v1/checkout/sessions'))).not.toContain('application_fee');
-});
-
-test.each([
-  ['', 0],
-  ['150', 150],
-  [' 150 , org-b:0 ', 150],
-  ['150,org-a:90,org-b:0', 90],
-  ['org-a:10000', 10_000],
-])('terms "%s" mean %d for org-a', (list, bp) => expect(feeOf('org-a', list)).toBe(bp));
-
-test.each(['10001', '-5', '1,5%', 'org-a:', 'org a:5', '1e2'])('terms "%s" are refused', (list) => {
-  expect(() => feeOf('org-a', list)).toThrow(expect.objectContaining({ code: 'not-configured' }));
 });
