@@ -2,7 +2,7 @@
 export { type Category } from './category.ts';
 export { likelyProducts, productsOf, type CatalogueExtract } from './known-products.ts';
 export { localTime, type LocalTime } from './local-time.ts';
-export { assertTakesOrder, isOpen, slotsOf } from './opening.ts';
+export { assertTakesOrder, isOpen } from './opening.ts';
 export { leastChoices, type Option, type OptionGroup } from './option-group.ts';
 export { MOST_OF_ONE, optionStockKey, Product, ServiceForm, type BundlePart } from './product.ts';
 export { shopRef } from './repo.ts';

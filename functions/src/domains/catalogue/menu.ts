@@ -56,10 +56,10 @@ function ordered(products: readonly PublicProduct[]): PublicProduct[] {
 }
 
 /** Firestore holds a mebibyte per document, with its own bytes around ours. */
-const MOST_CHARACTERS = 700_000;
+const MOST_BYTES = 700_000;
 
 function checked(page: MenuPage): MenuPage {
-  if (page.products.length > MOST_PRODUCTS || JSON.stringify(page.products).length > MOST_CHARACTERS) {
+  if (page.products.length > MOST_PRODUCTS || Buffer.byteLength(JSON.stringify(page.products)) > MOST_BYTES) {
     throw new AppError('limit-reached', `menu page ${page.id} is too large`, {
       say: {
         en: 'This category has too many products for one page. Divide it into two.',

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { FRIDAY_NIGHT, shopFacts } from '../../../test/builders/cart.ts';
 import { AppError } from '../../platform/errors.ts';
-import { assertTakesOrder, isOpen, nextOpening, slotsOf } from './opening.ts';
+import { assertTakesOrder, isOpen, nextOpening } from './opening.ts';
+import { slotsOf } from './slots.ts';
 
 const ZONE = 'Europe/Amsterdam';
 const evenings = [{ days: [3, 4, 5, 6], from: '17:00', until: '01:30' }, { days: [7], from: '12:00', until: '21:00' }];
@@ -25,6 +26,9 @@ describe('hours', () => {
     ['Saturday half past one at night', '2026-03-07T00:30:00Z', false],
     ['Monday at one at night: Sunday ends at nine', '2026-03-09T00:00:00Z', false],
     ['a Thursday on which it is closed', '2026-03-12T18:00:00Z', false],
+    ['the night before that Thursday, which goes on past midnight', '2026-03-11T23:30:00Z', true],
+    ['past midnight after the Friday on which it did not open', '2026-03-13T23:30:00Z', false],
+    ['the Saturday after', '2026-03-14T16:00:00Z', true],
   ])('%s', (_when, iso, open) => {
     expect(isOpen(shop, at(iso), ZONE)).toBe(open);
   });

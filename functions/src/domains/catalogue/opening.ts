@@ -1,17 +1,23 @@
-import { addDays } from '../../platform/business-date.ts';
+import { addDays, weekdayOf, type IsoDate } from '../../platform/business-date.ts';
 import { AppError, invalidField } from '../../platform/errors.ts';
 import { localTime } from './local-time.ts';
 import { type ServiceForm } from './product.ts';
 import { serviceOf, type Shop } from './shop.ts';
-import { isOpenAt } from './window.ts';
+import { isOpenAt, type Hours } from './window.ts';
 
 const MINUTE_MS = 60_000;
 
 /** Whether orders can be had at this moment, by hours and closures. */
-export function isOpen(shop: Shop, at: Date, timeZone: string): boolean {
-  const local = localTime(at, timeZone);
-  const isClosed = shop.closures.some(({ from, until }) => local.date >= from && local.date <= until);
-  return !isClosed && isOpenAt(shop.hours, local);
+export function isOpen(shop: Pick<Shop, 'hours' | 'closures'>, at: Date, timeZone: string): boolean {
+  return isOpenAt(hoursOn(shop), localTime(at, timeZone));
+}
+
+/** The hours that begin on a day. */
+export function hoursOn({ hours, closures }: Pick<Shop, 'hours' | 'closures'>): (date: IsoDate) => readonly Hours[] {
+  return (date) => {
+    if (closures.some(({ from, until }) => date >= from && date <= until)) return [];
+    return hours.filter(({ days }) => days.includes(weekdayOf(date)));
+  };
 }
 
 interface Wish {
@@ -78,21 +84,6 @@ export function nextOpening(shop: Shop, now: Date, timeZone: string): Date | nul
     if (isOpen(shop, new Date(at), timeZone)) return new Date(at);
   }
   return null;
-}
-
-/** The times a shopper can choose on the days ahead, at most `limit`. */
-export function slotsOf(shop: Shop, service: ServiceForm, now: Date, timeZone: string, limit: number): Date[] {
-  const { leadMinutes } = serviceOf(shop, service);
-  const step = shop.slotMinutes * MINUTE_MS;
-  const from = now.getTime() + leadMinutes * MINUTE_MS;
-  const lastDate = addDays(localTime(now, timeZone).date, shop.daysAhead);
-  const slots: Date[] = [];
-  for (let at = from + ((step - (from % step)) % step); slots.length < limit; at += step) {
-    const slot = new Date(at);
-    if (localTime(slot, timeZone).date > lastDate) break;
-    if (isOpen(shop, slot, timeZone)) slots.push(slot);
-  }
-  return slots;
 }
 
 function timeText(at: Date, timeZone: string): string {

@@ -4,6 +4,7 @@ import { linkConsumers, optionsAsConsumers, type Stocking } from './consumers.ts
 import { pageWith, pageWithout } from './menu.ts';
 import { type Product } from './product.ts';
 import { menuRef, shopRef, shopsOf } from './repo.ts';
+import { type Shop } from './shop.ts';
 
 /**
  * Lets a change of the catalogue be seen: the menu pages it stands on, what takes from stock, and the revision of every
@@ -21,9 +22,15 @@ export async function productChanged(stocking: Stocking, before: Product | undef
   await linkConsumers(stocking, shops.map(({ id }) => id), optionsAsConsumers(before), optionsAsConsumers(after));
 }
 
-/** Tells every shop that the catalogue has changed. */
+/** Tells every shop that the catalogue has changed. All get one revision: the same number is the same catalogue in each of them. */
 export async function catalogueChanged(tx: Tx, org: Tenant) {
   const shops = await shopsOf(tx, org);
-  for (const shop of shops) tx.update(shopRef(org, shop.id), { catalogueRevision: shop.catalogueRevision + 1 });
+  const catalogueRevision = revisionOf(shops) + 1;
+  for (const shop of shops) tx.update(shopRef(org, shop.id), { catalogueRevision });
   return shops;
+}
+
+/** The revision at which the catalogue of these shops stands. */
+export function revisionOf(shops: readonly Shop[]): number {
+  return Math.max(1, ...shops.map(({ catalogueRevision }) => catalogueRevision));
 }

@@ -17,14 +17,19 @@ export const menuRef = menu.doc;
 
 /** The most shops of one organisation; each change of the catalogue tells all of them. */
 export const MOST_SHOPS = 50;
-/** The most products of one category: its page on the menu is one document. */
+/** The most published products of one category: its page on the menu is one document. */
 export const MOST_PRODUCTS = 250;
 
 export function shopsOf(reader: Reader, org: Tenant): Promise<Shop[]> {
   return reader.find(shops.in(org).limit(MOST_SHOPS));
 }
 
-/** Products of a category, published or not. */
-export function productsIn(reader: Reader, org: Tenant, categoryId: string, limit = MOST_PRODUCTS): Promise<Product[]> {
-  return reader.find(products.in(org).where('categoryId', '==', categoryId).limit(limit));
+/** The published products of a category; one more than a page takes, if there are so many. */
+export function publishedIn(reader: Reader, org: Tenant, categoryId: string): Promise<Product[]> {
+  return reader.find(products.in(org).where('categoryId', '==', categoryId).where('published', '==', true).limit(MOST_PRODUCTS + 1));
+}
+
+/** Whether any product, published or not, stands in a category. */
+export async function isInUse(reader: Reader, org: Tenant, categoryId: string): Promise<boolean> {
+  return (await reader.find(products.in(org).where('categoryId', '==', categoryId).limit(1))).length > 0;
 }

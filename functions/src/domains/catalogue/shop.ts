@@ -25,7 +25,7 @@ const Service = z.strictObject({
 
 export const Services = z.strictObject({ 'eat-in': Service, collect: Service, deliver: Service });
 
-/** Days on which the shop is closed whatever its hours say; both ends belong to it. */
+/** Days on which the shop does not open whatever its hours say, also not past midnight; both ends belong to it. */
 const Closure = z
   .strictObject({ from: IsoDate, until: IsoDate })
   .refine(({ from, until }) => from <= until, { path: ['until'], error: 'must not be before from' });

@@ -47,9 +47,9 @@ function isWithin(window: AvailabilityWindow, at: LocalTime, shopId: string): bo
   });
 }
 
-/** Whether a shop with these hours is open. */
-export function isOpenAt(hours: readonly Hours[], at: LocalTime): boolean {
-  return hours.some((each) => momentsOf(each, at).some(({ weekday }) => each.days.includes(weekday)));
+/** Whether a shop is open whose hours that begin on a day are `hoursOn` it; those of last night may go on past midnight. */
+export function isOpenAt(hoursOn: (date: IsoDate) => readonly Hours[], at: LocalTime): boolean {
+  return [at.date, dayBefore(at).date].some((date) => hoursOn(date).some((each) => momentsOf(each, at).some((moment) => moment.date === date)));
 }
 
 /** The days to whose hours the moment belongs: today's, and after midnight perhaps yesterday's. */

@@ -201,6 +201,17 @@ describe('a price that is stale', () => {
     }
   });
 
+  test('is seen in each of several shops, of which one was opened later', async () => {
+    const later = await aShop(pizzeria, { name: 'Pizzeria Etna' });
+    const lines = [{ productId: wine, quantity: 2 }];
+    await anOrder(pizzeria, { ...cart(), shopId: later.id, lines });
+    await as(updateProduct, { productId: wine, price: 555 });
+    for (const { id: shopId } of [pizzeria.shop, later]) {
+      const error = await refusal(place(pizzeria, { ...cart(), shopId, lines, seenTotal: 2 * 545 }));
+      expect(error.data).toMatchObject({ changes: [{ kind: 'total', from: 2 * 545, to: 2 * 555 }] });
+    }
+  });
+
   test('and so is a product that was taken off', async () => {
     await as(setOffMenu, { shopId: pizzeria.shop.id, productId: wine, off: true });
     const error = await refusal(place(pizzeria, { ...cart(), seenTotal: 2 * 685 + 3 * 545 }));

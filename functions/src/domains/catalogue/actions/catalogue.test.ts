@@ -9,6 +9,7 @@ import { everything } from '../../../../test/support/everything.ts';
 import { refusal } from '../../../../test/support/refusal.ts';
 import { documentsOf } from '../../../../test/support/stripe.ts';
 import { type Action } from '../../../platform/action.ts';
+import { database } from '../../../platform/firestore.ts';
 import { ALLERGENS } from '../diet.ts';
 import { createProduct } from './create-product.ts';
 import { createShop } from './create-shop.ts';
@@ -63,6 +64,18 @@ describe('the menu', () => {
     await call(deleteProduct, { productId });
     await call(deleteCategory, { categoryId: to.id });
     expect(await page(to.id)).toBeUndefined();
+  });
+
+  test('shows all that is published of a category, however much more there is that is not', async () => {
+    const { id: categoryId } = await aCategory(pizzeria, { name: 'Archief' });
+    const { id: shown } = await aProduct(pizzeria, { categoryId, name: 'Zabaione', price: 615 });
+    const hidden = (await documentsOf(pizzeria, 'products')).find(({ id }) => id === shown);
+    const batch = database().batch();
+    // Ids that come before all others.
+    for (let index = 0; index < 260; index += 1) batch.set(database().doc(`orgs/${pizzeria.orgId}/products/!${index}`), { ...hidden, id: `!${index}`, published: false });
+    await batch.commit();
+    await call(updateCategory, { categoryId, name: 'Klassiek' });
+    expect([(await page(categoryId))?.name, await names(categoryId)]).toEqual(['Klassiek', ['Zabaione']]);
   });
 
   test('of two who change a product at once, one is told', async () => {

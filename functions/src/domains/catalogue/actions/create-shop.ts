@@ -4,6 +4,7 @@ import { newId } from '../../../platform/ids.ts';
 import { organisation } from '../../accounts/api.ts';
 import { openStock } from '../../stock/api.ts';
 import { NewShop, Shop } from '../shop.ts';
+import { revisionOf } from '../publish.ts';
 import { MOST_SHOPS, shopRef, shopsOf } from '../repo.ts';
 
 export const createShop = action({
@@ -19,7 +20,6 @@ export const createShop = action({
     const { currency, timeZone } = await organisation(tx, org);
     const id = newId();
     openStock(stocking, id);
-    const revision = Math.max(0, ...shops.map(({ catalogueRevision }) => catalogueRevision)) + 1;
-    return tx.create(shopRef(org, id), { ...input, id, currency, timeZone, pausedUntil: null, offMenu: [], catalogueRevision: revision });
+    return tx.create(shopRef(org, id), { ...input, id, currency, timeZone, pausedUntil: null, offMenu: [], catalogueRevision: revisionOf(shops) });
   },
 });

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { action } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { Id } from '../../../platform/ids.ts';
-import { categoryRef, menuRef, productsIn } from '../repo.ts';
+import { categoryRef, isInUse, menuRef } from '../repo.ts';
 
 export const deleteCategory = action({
   name: 'catalogue/delete-category',
@@ -12,7 +12,7 @@ export const deleteCategory = action({
   output: z.object({ deleted: z.literal(true) }),
   async run({ input: { categoryId }, org, tx }) {
     await tx.require(categoryRef(org, categoryId));
-    if ((await productsIn(tx, org, categoryId, 1)).length > 0) {
+    if (await isInUse(tx, org, categoryId)) {
       throw new AppError('wrong-state', `category ${categoryId} has products`, {
         say: { en: 'There are still products in this category.', nl: 'Er staan nog producten in deze categorie.' },
       });

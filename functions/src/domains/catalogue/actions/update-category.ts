@@ -5,7 +5,7 @@ import { Id } from '../../../platform/ids.ts';
 import { Category, categoryFields } from '../category.ts';
 import { pageOf } from '../menu.ts';
 import { catalogueChanged } from '../publish.ts';
-import { categoryRef, menuRef, productsIn } from '../repo.ts';
+import { categoryRef, menuRef, publishedIn } from '../repo.ts';
 
 export const updateCategory = action({
   name: 'catalogue/update-category',
@@ -21,7 +21,7 @@ export const updateCategory = action({
   async run({ input: { categoryId, ifVersion, ...fields }, org, tx }) {
     const ref = categoryRef(org, categoryId);
     assertVersion(await tx.require(ref), ifVersion);
-    const products = await productsIn(tx, org, categoryId);
+    const products = await publishedIn(tx, org, categoryId);
     const after = tx.update(ref, given(fields));
     if (after.published) tx.set(menuRef(org, categoryId), pageOf(org, after, products));
     else tx.delete(menuRef(org, categoryId));
