@@ -5,10 +5,12 @@ export { Connection, type ClientSettings, type ConnectionOptions } from './conne
 export type * from './documents.generated.ts';
 export { AbortedError, NetworkError, OfflineError, TimeoutError, type ErrorCode } from './errors.ts';
 export * from './errors.generated.ts';
+export { createFiles } from './files.ts';
 export { LiveConnection, type LiveOptions } from './live-connection.ts';
 export type { DocumentInfo, Failed, Live, LiveInfo, LiveOne, Next, NextOne, Stop, Watching, WatchOptions } from './live-types.ts';
 export type * from './namespaces.generated.ts';
 export type * from './stored.ts';
 export { createToonbank, type OwnDocuments, type Toonbank } from './toonbank.ts';
 export { ToonbankError, type FieldIssue } from './toonbank-error.ts';
+export type { Files, Upload, UploadedFile, UploadOptions, UploadProgress, UploadSource } from './upload-types.ts';
 export type { Language } from './words.ts';

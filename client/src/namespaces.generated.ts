@@ -2088,6 +2088,8 @@ export interface PaymentsActions {
     readonly invoiceId: Id;
     readonly method: Id;
   }, options?: CallOptions): Promise<Checkout>;
+  /** Looks at the provider how far the organisation is with being paid, as after coming back from its page. Needs the permission `organisation.write`. */
+  checkAccount(input?: Record<string, never>, options?: CallOptions): Promise<PaymentAccount>;
   /** Leads to the page on which the organisation sets up being paid; also after it was left half done. Needs the permission `organisation.write`. */
   connectAccount(input?: Record<string, never>, options?: CallOptions): Promise<{
     readonly url: string;

@@ -14,6 +14,9 @@ const WORDS = {
   'lacks-permission': ['Your role does not allow you to see this.', 'Met jouw rol mag je dit niet zien.'],
   refused: ['You are not allowed to see this.', 'Je mag dit niet zien.'],
   upload: ['This file cannot be stored.', 'Dit bestand kan niet worden opgeslagen.'],
+  'refused-file': ['You are not allowed to do this with this file.', 'Je mag dit niet doen met dit bestand.'],
+  'no-file': ['This file does not exist.', 'Dit bestand bestaat niet.'],
+  'storage-full': ['There is no room for more files.', 'Er is geen ruimte voor meer bestanden.'],
   organisation: ['Choose an organisation first.', 'Kies eerst een organisatie.'],
 } as const;
 

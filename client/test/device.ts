@@ -16,7 +16,7 @@ export class TestDevice {
   readonly toonbank: Toonbank;
   readonly email: string;
 
-  constructor({ projectId, ports, functionsUrl }: Stack, options: Partial<LiveOptions> = {}) {
+  constructor({ projectId, ports, functionsUrl }: Pick<Stack, 'projectId' | 'ports' | 'functionsUrl'>, options: Partial<LiveOptions> = {}) {
     devices += 1;
     this.email = `person-${devices}@example.test`;
     this.app = initializeApp({ projectId, apiKey: 'local', storageBucket: `${projectId}.appspot.com` }, `device-${devices}`);
