@@ -1,4 +1,5 @@
-import { readResults, type BenchRow } from './results.ts';
+import { readSections } from './results.ts';
+import type { Row } from './row.ts';
 
 const HEAD = [
   '# Performance',
@@ -9,9 +10,8 @@ const HEAD = [
 
 /** The text of docs/performance.md, made from bench/results.json. */
 export async function performancePage(): Promise<string> {
-  const { rows, benches } = await readResults();
-  const sections = benches.map(({ name, floor, at }) => {
-    const lines = rows.filter(({ bench }) => bench === name).map(line);
+  const sections = (await readSections()).map(({ name, floor, at, rows }) => {
+    const lines = rows.map(line);
     const measured = at === undefined ? '' : ` Measured ${at} UTC.`;
     if (lines.length === 0) return `## ${name}\n\nFloor: ${floor}. Not measured yet: \`npm run bench ${name}\`.\n`;
     return `## ${name}\n\nFloor: ${floor}.${measured}\n\n| figure | value | floor | bar | spread | |\n| --- | --: | --: | --: | --: | --- |\n${lines.join('')}`;
@@ -19,6 +19,6 @@ export async function performancePage(): Promise<string> {
   return `${HEAD.join('\n\n')}\n\n${sections.join('\n')}`;
 }
 
-function line({ name, value, floor, bar, spread, ok, reason }: BenchRow): string {
+function line({ name, value, floor, bar, spread, ok, reason }: Row): string {
   return `| ${name} | ${value} | ${floor} | ${bar} | ${spread} | ${ok ? (reason ?? 'ok') : '**missed**'} |\n`;
 }

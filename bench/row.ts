@@ -5,7 +5,7 @@ export interface Row {
   value: number;
   /** What the same machine does with nothing of ours in the way, in the same unit. */
   floor: number;
-  /** What the value may not exceed. */
+  /** What the value may not exceed; where the name says "at least", what it may not fall below. */
   bar: number;
   /** The distance between the quartiles, in the same unit. */
   spread: number;
@@ -19,6 +19,8 @@ export interface Bench {
   name: string;
   /** What the floor is and why it is a fair one, in a line. */
   floor: string;
+  /** The longest it may take, in minutes; five unless told. */
+  minutes?: number;
   run(): Promise<Row[]>;
 }
 
@@ -27,6 +29,12 @@ export function row(name: string, samples: number[], floor: number, bar: number)
   const value = round(quantile(samples, 0.5));
   const spread = round(quantile(samples, 0.75) - quantile(samples, 0.25));
   return { name, value, floor: round(floor), bar: round(bar), spread, ok: value <= bar };
+}
+
+/** The same for a quantity of which more is better; its name says "at least". */
+export function rowAtLeast(name: string, samples: number[], floor: number, bar: number): Row {
+  const made = row(name, samples, floor, bar);
+  return { ...made, ok: made.value >= made.bar };
 }
 
 export function median(samples: number[]): number {

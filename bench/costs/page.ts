@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../../local/bootstrap/root.mjs';
 import type { Bill } from '../billed/meter.ts';
-import { readResults } from '../results.ts';
+import { readSections } from '../results.ts';
 import { costOf, NOTHING, plus, times, total, usageOf, type Prices, type Usage } from './cost.ts';
 import { COMPUTE, INVOICE, ORDER, RENDER, type Flow } from './flows.ts';
 import { LIMITS } from './limits.ts';
@@ -32,8 +32,7 @@ export async function costsPage(): Promise<string> {
 }
 
 async function countedBills(): Promise<BillOf> {
-  const { rows } = await readResults();
-  const counted = rows.filter(({ bench }) => bench === 'billed');
+  const counted = (await readSections()).find(({ name }) => name === 'billed')?.rows ?? [];
   return (step) => {
     const value = (what: keyof Bill): number => {
       const found = counted.find(({ name }) => name === `${step}: billed ${what}`);
