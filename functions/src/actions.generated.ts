@@ -90,6 +90,7 @@ import { answerDispute } from './workflows/payments/answer-dispute.ts';
 import { applyCredit } from './workflows/payments/apply-credit.ts';
 import { bookTransactions } from './workflows/payments/book-transactions.ts';
 import { chargeMethod } from './workflows/payments/charge-method.ts';
+import { checkAccount } from './domains/payments/actions/check-account.ts';
 import { connectAccount } from './domains/payments/actions/connect-account.ts';
 import { detachMethod } from './domains/payments/actions/detach-method.ts';
 import { listMethods } from './domains/payments/actions/list-methods.ts';
@@ -261,6 +262,7 @@ export const actions = {
   'payments/apply-credit': applyCredit,
   'payments/book-transactions': bookTransactions,
   'payments/charge-method': chargeMethod,
+  'payments/check-account': checkAccount,
   'payments/connect-account': connectAccount,
   'payments/detach-method': detachMethod,
   'payments/list-methods': listMethods,

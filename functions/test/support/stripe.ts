@@ -27,7 +27,7 @@ export function sessionOf({ url }: Pick<StartedCheckout, 'url'>): string {
 }
 
 /** All documents of one of the organisation's collections, moments as `Date`. */
-export async function documentsOf({ orgId }: Of, name: string): Promise<Document[]> {
+export async function documentsOf({ orgId }: Pick<Of, 'orgId'>, name: string): Promise<Document[]> {
   const { docs } = await database().collection(`orgs/${orgId}/${name}`).get();
   return docs.map((doc) => plain({ id: doc.id, ...doc.data() }) as Document);
 }

@@ -42,12 +42,21 @@ export function newAccount(provider: ProviderName): Omit<PaymentAccount, 'create
   };
 }
 
-function cannotCharge(orgId: string, account: PaymentAccount | undefined): AppError {
+export function cannotCharge(orgId: string, account: PaymentAccount | undefined): AppError {
   return new AppError('wrong-state', `organisation ${orgId} cannot take payments yet`, {
     say: {
       en: 'Online payments are not set up yet for this organisation.',
       nl: 'Online betalen is voor deze organisatie nog niet ingericht.',
     },
     data: { status: account?.status ?? 'none', missing: account?.missing ?? [] },
+  });
+}
+
+export function singleMode(): AppError {
+  return new AppError('wrong-state', 'this installation has one account for all', {
+    say: {
+      en: 'This installation takes payments on its own account; there is nothing to set up.',
+      nl: 'Deze installatie ontvangt betalingen op haar eigen rekening; er is niets in te richten.',
+    },
   });
 }

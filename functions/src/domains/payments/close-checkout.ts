@@ -1,4 +1,4 @@
-import { providerKey } from '../../platform/ids.ts';
+import { newId, providerKey } from '../../platform/ids.ts';
 import { enqueue, type Effect } from '../../platform/outbox.ts';
 import { reader } from '../../platform/tx.ts';
 import { type Minor } from '../../platform/money.ts';
@@ -6,6 +6,7 @@ import { type Checkout, type Subject } from './checkout.ts';
 import { type Recording } from './payable.ts';
 import { providerNamed } from './providers/providers.ts';
 import { checkoutRef, slotRef } from './repo.ts';
+import { pastSpoiltKey } from './spoilt-key.ts';
 
 interface ClosePayload {
   readonly checkoutId: string;
@@ -39,11 +40,11 @@ export const closeCheckoutEffect: Effect<ClosePayload> = {
   maxAttempts: 8,
   leaseMs: 60_000,
   async perform({ org, payload }) {
-    const checkout = await reader.require(checkoutRef(org, payload.checkoutId));
+    const { id, provider, account, providerId } = await reader.require(checkoutRef(org, payload.checkoutId));
     // Without an id the page never came to be known to anybody; nobody can pay on it, and it ends by itself.
-    if (checkout.providerId === null) return { state: 'never opened' };
-    const key = providerKey('close-checkout', org.id, checkout.id);
-    const { state } = await providerNamed(checkout.provider).expireCheckout(checkout.account, checkout.providerId, key);
+    if (providerId === null) return { state: 'never opened' };
+    const key = providerKey('close-checkout', org.id, id);
+    const { state } = await pastSpoiltKey(key, `${key}-${newId()}`, (idempotencyKey) => providerNamed(provider).expireCheckout(account, providerId, idempotencyKey));
     return { state };
   },
 };

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { type LinkKind } from '../../platform/actor.ts';
 import { type Clock } from '../../platform/clock.ts';
-import { providerKey } from '../../platform/ids.ts';
+import { newId, providerKey } from '../../platform/ids.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { askForCheckout } from './ask-for-checkout.ts';
 import { isMove, type Checkout, type CheckoutStatus } from './checkout.ts';
 import { ProviderCheckout, ProviderPayment } from './providers/port.ts';
 import { providerNamed } from './providers/providers.ts';
+import { pastSpoiltKey } from './spoilt-key.ts';
 
 /** A checkout and its payment as the provider shows them at this moment. */
 export const PresentState = z.object({ checkout: ProviderCheckout, payment: ProviderPayment.nullable() });
@@ -19,7 +20,8 @@ export async function presentState(org: Tenant, clock: Clock, ours: Checkout, li
   const found = await provider.fetchCheckout(ours.account, ours.providerId ?? created?.id ?? '');
   // What does not end by itself at the provider is ended by us.
   const isOver = found.state === 'open' && ours.expiresAt <= clock.now();
-  const checkout = isOver ? await provider.expireCheckout(ours.account, found.id, providerKey('expire-checkout', org.id, ours.id)) : found;
+  const key = providerKey('expire-checkout', org.id, ours.id);
+  const checkout = isOver ? await pastSpoiltKey(key, `${key}-${newId()}`, (idempotencyKey) => provider.expireCheckout(ours.account, found.id, idempotencyKey)) : found;
   const payment = checkout.paymentId === null ? null : await provider.fetchPayment(ours.account, checkout.paymentId);
   return { checkout, payment };
 }

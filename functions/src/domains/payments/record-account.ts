@@ -14,7 +14,8 @@ export async function recordAccount({ tx, org, clock }: Recording, provider: str
   const patch = { account: present.id, status, canCharge, canPayOut, missing, capabilities: sorted(capabilities) };
   const isNew = (Object.keys(patch) as (keyof typeof patch)[]).some((key) => JSON.stringify(patch[key]) !== JSON.stringify(before[key]));
   if (!isNew) return before;
-  const reconcileAt = before.reconcileAt ?? (canCharge ? new Date(clock.now().getTime() + DAY_MS) : null);
+  // Every night from now on, so that a change that nobody tells of is not missed either.
+  const reconcileAt = before.reconcileAt ?? new Date(clock.now().getTime() + DAY_MS);
   return tx.update(ref, { ...patch, reconcileAt });
 }
 

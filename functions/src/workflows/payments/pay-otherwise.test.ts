@@ -75,6 +75,14 @@ describe('by bank transfer', () => {
     expect(await booksOf(ours)).toMatchObject({ bank: gross, receivable: 0, total: 0 });
   });
 
+  test('closes it at Stripe also when an outage spoils the first key', async () => {
+    const page = await start();
+    await act(recordTransfer, { invoiceId: invoice.id, amount: gross });
+    await world().addFaults({ service: 'stripe', method: 'POST', path: '/v1/checkout/sessions/{id}/expire', times: 1, action: { type: 'status', status: 500 } });
+    await perform();
+    expect(await sessionStatus(page)).toBe('expired');
+  });
+
   test('too much is kept as a credit, which another invoice of the same customer can use', async () => {
     await act(recordTransfer, { invoiceId: invoice.id, amount: gross + 12_345 });
     expect(await theInvoice()).toMatchObject({ status: 'paid', amounts: { due: -12_345 } });

@@ -11,6 +11,7 @@ import {
   openCheckouts,
   openRefunds,
   providerNamed,
+  refreshAccount,
   type BalanceBooking,
   type PaymentAccount,
   type ProviderName,
@@ -44,6 +45,7 @@ export async function compareWithProvider(comparing: Comparing, account: Payment
   const { org, clock } = comparing;
   const now = clock.now();
   const since = new Date((account.reconciledUntil?.getTime() ?? now.getTime() - FIRST_RUN_MS) - OVERLAP_MS);
+  if (account.account !== null) await refreshAccount(account.account, { clock, correlationId: comparing.correlationId });
   await refreshOpen(comparing);
   const sole = await isSoleUser(org, account);
   const found: Found = { checked: 0, repaired: [], underWay: [], booked: [], unmatched: [], bookings: [] };

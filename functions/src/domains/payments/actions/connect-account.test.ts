@@ -3,9 +3,13 @@ import { useStack } from '../../../../../local/stack/jest.ts';
 import { anInvoice } from '../../../../test/builders/invoice.ts';
 import { twoOrganisations, type BuiltOrganisation } from '../../../../test/builders/organisation.ts';
 import { callAs } from '../../../../test/support/call.ts';
-import { allEvents, documentsOf, paidInFull, takeIn } from '../../../../test/support/stripe.ts';
+import { allEvents, documentsOf, paidInFull, realClock, takeIn } from '../../../../test/support/stripe.ts';
+import { effectTable, performOutbox } from '../../../platform/outbox.ts';
+import { reconcileEffect } from '../../../workflows/payments/reconcile-effect.ts';
+import { reconcilePayments } from '../../../workflows/payments/reconcile-payments.ts';
 import { refundPayment } from '../../../workflows/payments/refund-payment.ts';
 import { startCheckout } from '../../../workflows/payments/start-checkout.ts';
+import { checkAccount } from './check-account.ts';
 import { connectAccount } from './connect-account.ts';
 
 const stack = useStack({ functions: false, world: true });
@@ -24,6 +28,7 @@ beforeEach(async () => {
 afterAll(() => void (process.env['STRIPE_MODE'] = 'single'));
 
 const connect = (of: BuiltOrganisation) => callAs<{ url: string }>(of.owner, connectAccount, {}, { orgId: of.orgId });
+const check = (of: BuiltOrganisation) => callAs<{ status: string }>(of.owner, checkAccount, {}, { orgId: of.orgId });
 const accountOf = async (of: BuiltOrganisation) => (await documentsOf(of, 'paymentAccounts'))[0] as unknown as { account: string; status: string; canCharge: boolean; capabilities: Record<string, string> };
 
 test('an organisation that cannot take payments is told so before anything is made', async () => {
@@ -71,4 +76,25 @@ test('payments and refunds are made on the organisation\'s own account, and nobo
 test('the platform\'s own account in single mode needs no setting up', async () => {
   process.env['STRIPE_MODE'] = 'single';
   await expect(connect(ours)).rejects.toMatchObject({ code: 'wrong-state' });
+  await expect(check(ours)).rejects.toMatchObject({ code: 'wrong-state' });
+});
+
+test('an outage that spoils the key holds nobody up', async () => {
+  await world().addFaults({ service: 'stripe', method: 'POST', path: '/v1/accounts', times: 1, action: { type: 'status', status: 500, performed: true } });
+  expect((await connect(ours)).url).toContain('/onboard/');
+  const account = (await accountOf(ours)).account;
+  await connect(ours);
+  expect((await accountOf(ours)).account).toBe(account);
+});
+
+test('a change that nobody tells of is seen by whoever asks, and at night', async () => {
+  await expect(check(ours)).rejects.toMatchObject({ code: 'wrong-state', data: { status: 'none' } });
+  await connect(ours);
+  const { account } = await accountOf(ours);
+  await world().onboardAccount(account);
+  expect(await check(ours)).toMatchObject({ status: 'active', canCharge: true });
+  await world().onboardAccount(account, { charges: false });
+  const { reportId } = await callAs<{ reportId: string }>(ours.owner, reconcilePayments, {}, { orgId: ours.orgId });
+  await performOutbox(effectTable([reconcileEffect as never]), ours.orgId, reportId, realClock);
+  expect(await accountOf(ours)).toMatchObject({ status: 'restricted', canCharge: false });
 });

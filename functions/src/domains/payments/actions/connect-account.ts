@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import { providerAction } from '../../../platform/action.ts';
 import { requiredSetting } from '../../../platform/config.ts';
-import { AppError } from '../../../platform/errors.ts';
-import { newId, providerKey } from '../../../platform/ids.ts';
+import { newId, providerKey, stableId } from '../../../platform/ids.ts';
 import { Instant } from '../../../platform/instant.ts';
 import { reader } from '../../../platform/tx.ts';
 import { organisation } from '../../accounts/api.ts';
-import { isConnect, newAccount } from '../chargeable-account.ts';
-import { ProviderAccount } from '../providers/port.ts';
+import { isConnect, newAccount, singleMode } from '../chargeable-account.ts';
+import { type AccountOrder, ProviderAccount } from '../providers/port.ts';
 import { providerNamed } from '../providers/providers.ts';
 import { recordAccount } from '../record-account.ts';
 import { accountRef, ownerRef } from '../repo.ts';
+import { pastSpoiltKey } from '../spoilt-key.ts';
 
 const PROVIDER = 'stripe';
 
@@ -32,10 +32,8 @@ export const connectAccount = providerAction({
     const provider = providerNamed(PROVIDER);
     const { account } = await reader.require(accountRef(org, PROVIDER));
     const { name, email, address } = await organisation(reader, org);
-    const present =
-      account === null
-        ? await provider.createAccount({ orgId: org.id, name, email, country: address.country }, providerKey('account', org.id))
-        : await provider.fetchAccount(account);
+    const order = { orgId: org.id, name, email, country: address.country };
+    const present = account === null ? await create(order, opened.visit) : await provider.fetchAccount(account);
     const page = `${requiredSetting('APP_URL')}/settings/payments?organisation=${org.id}`;
     const urls = { returnUrl: `${page}&onboarding=returned`, refreshUrl: `${page}&onboarding=again` };
     const link = await provider.createOnboardingLink(present.id, urls, providerKey('onboarding-link', org.id, opened.visit));
@@ -48,11 +46,8 @@ export const connectAccount = providerAction({
   },
 });
 
-function singleMode(): AppError {
-  return new AppError('wrong-state', 'this installation has one account for all', {
-    say: {
-      en: 'This installation takes payments on its own account; there is nothing to set up.',
-      nl: 'Deze installatie ontvangt betalingen op haar eigen rekening; er is niets in te richten.',
-    },
-  });
+/** Asking again makes no second account, unless the organisation has changed since: a key goes with one content only. */
+function create(order: AccountOrder, visit: string): Promise<ProviderAccount> {
+  const key = (...more: string[]) => providerKey('account', order.orgId, stableId(JSON.stringify(order)), ...more);
+  return pastSpoiltKey(key(), key(visit), (idempotencyKey) => providerNamed(PROVIDER).createAccount(order, idempotencyKey));
 }

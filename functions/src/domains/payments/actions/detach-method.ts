@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { providerAction } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
-import { Id, providerKey } from '../../../platform/ids.ts';
+import { Id, newId, providerKey } from '../../../platform/ids.ts';
 import { reader, transact } from '../../../platform/tx.ts';
 import { customer } from '../../customers/api.ts';
 import { type PaymentConsent } from '../consent.ts';
 import { type Recording } from '../payable.ts';
 import { providerNamed } from '../providers/providers.ts';
 import { consentRef, consentsOf, paymentCustomerRef } from '../repo.ts';
+import { pastSpoiltKey } from '../spoilt-key.ts';
 
 export const detachMethod = providerAction({
   name: 'payments/detach-method',
@@ -30,7 +31,8 @@ export const detachMethod = providerAction({
     // A stranger's method must not be touched by its id: it is on the list, or it was and we have asked before.
     if (saved.some(({ id }) => id === input.method)) await noteForgotten({ org, clock }, theirs.id, input.method);
     else if (!theirs.forgotten.includes(input.method)) throw notSaved(theirs.id, input.method);
-    await provider.detachMethod(theirs.account, input.method, providerKey('detach', org.id, input.method));
+    const key = providerKey('detach', org.id, input.method);
+    await pastSpoiltKey(key, `${key}-${newId()}`, (idempotencyKey) => provider.detachMethod(theirs.account, input.method, idempotencyKey));
     return { others: saved.filter(({ id }) => id !== input.method).length };
   },
   async settle({ input, tx, org, clock, answer }) {

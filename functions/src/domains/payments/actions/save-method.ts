@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { providerAction } from '../../../platform/action.ts';
 import { actorName } from '../../../platform/actor.ts';
 import { requiredSetting } from '../../../platform/config.ts';
-import { Id, newId, providerKey } from '../../../platform/ids.ts';
+import { Id, newId, providerKey, stableId } from '../../../platform/ids.ts';
 import { longText } from '../../../platform/text.ts';
 import { reader } from '../../../platform/tx.ts';
 import { organisation } from '../../accounts/api.ts';
@@ -11,6 +11,7 @@ import { chargeableAccount } from '../chargeable-account.ts';
 import { type CustomerOrder, ProviderSetup } from '../providers/port.ts';
 import { providerNamed } from '../providers/providers.ts';
 import { consentRef, paymentCustomerRef } from '../repo.ts';
+import { pastSpoiltKey } from '../spoilt-key.ts';
 
 const PROVIDER = 'stripe';
 
@@ -51,7 +52,7 @@ export const saveMethod = providerAction({
     const { id, name, email, language } = await customer(reader, org, input.customerId);
     const known = await reader.get(paymentCustomerRef(org, id));
     const order: CustomerOrder = { account: opened.account, orgId: org.id, customerId: id, name, email, language };
-    const theirs = known?.providerId ?? (await provider.createCustomer(order, providerKey('customer', org.id, id)));
+    const theirs = known?.providerId ?? (await createCustomer(order, opened.consentId));
     const setup = {
       account: opened.account,
       customer: theirs,
@@ -73,3 +74,9 @@ export const saveMethod = providerAction({
     return { consentId: consent.id, url: answer.setup.url, clientSecret: answer.setup.clientSecret };
   },
 });
+
+/** Asking again makes no second customer, unless what we tell of them has changed: a key goes with one content only. */
+function createCustomer(order: CustomerOrder, consentId: string): Promise<string> {
+  const key = (...more: string[]) => providerKey('customer', order.orgId, order.customerId, stableId(JSON.stringify(order)), ...more);
+  return pastSpoiltKey(key(), key(consentId), (idempotencyKey) => providerNamed(PROVIDER).createCustomer(order, idempotencyKey));
+}
