@@ -14,7 +14,7 @@ export type AmountErrorCode = 'malformed' | 'too-precise' | 'out-of-range' | 'cu
  * front with `atPath`.
  */
 export function amountError(code: AmountErrorCode, say: Say): AppError {
-  return new AppError('invalid-input', say.en, { say, issues: [{ path: '', code, message: say.en }] });
+  return new AppError('invalid-input', say.en, { say, issues: [{ path: '', code, message: say.en, dutch: say.nl }] });
 }
 
 /** Runs a computation and puts `path` in front of the paths of the issues it raises: `lines.2.quantity`. */

@@ -1,3 +1,5 @@
+import { dutchOf } from './field-dutch.ts';
+
 /** What the person who asked is told, in the languages the product speaks. */
 export interface Say {
   readonly en: string;
@@ -190,7 +192,15 @@ export const errorKinds: Record<AppErrorCode, ErrorKind> = {
 export interface FieldIssue {
   readonly path: string;
   readonly code: string;
+  /** In English, for the log and for programs. */
   readonly message: string;
+  /** In Dutch, where that is not to be had from the English (`field-dutch.ts`). */
+  readonly dutch?: string;
+}
+
+/** The issues as a client gets them, in the language of its reader; what has no Dutch stays English. */
+export function issuesIn(language: Language, issues: readonly FieldIssue[]): Omit<FieldIssue, 'dutch'>[] {
+  return issues.map(({ path, code, message, dutch }) => ({ path, code, message: language === 'nl' ? (dutch ?? dutchOf(message) ?? message) : message }));
 }
 
 interface AppErrorOptions {
@@ -227,7 +237,7 @@ export class AppError extends Error {
 export function invalidField(path: string, say: Say): AppError {
   return new AppError('invalid-input', `${path}: ${say.en}`, {
     say,
-    issues: [{ path, code: 'custom', message: say.en }],
+    issues: [{ path, code: 'custom', message: say.en, dutch: say.nl }],
   });
 }
 

@@ -4,7 +4,7 @@ import { type Action } from './action.ts';
 import { clientAddress } from './client-address.ts';
 import { requestClock } from './clock.ts';
 import { setting } from './config.ts';
-import { AppError, toAppError, type Language } from './errors.ts';
+import { AppError, issuesIn, toAppError, type Language } from './errors.ts';
 import { invoke } from './invoke.ts';
 
 export type Actions = Readonly<Record<string, Action>>;
@@ -88,6 +88,6 @@ export function languageOf(request: { get(name: string): string | undefined }): 
 
 /** What a client sees of an error: never a stack, never the log's message. */
 export function toHttpsError(error: AppError, correlationId: string, language: Language): HttpsError {
-  const details = { code: error.code, correlationId, issues: error.issues, data: error.data ?? null };
+  const details = { code: error.code, correlationId, issues: issuesIn(language, error.issues), data: error.data ?? null };
   return new HttpsError(error.kind.callable, error.say[language], details);
 }

@@ -43,6 +43,6 @@ function refused(problems: readonly DocumentProblem[]): AppError {
   const joined = (language: 'en' | 'nl'): string => problems.map((problem) => problem[language]).join('; ');
   return new AppError('invalid-input', problems.map(({ path, en }) => `${path}: ${en}`).join('; '), {
     say: { en: `This cannot be sent as an e-invoice: ${joined('en')}.`, nl: `Dit kan niet als e-factuur worden verstuurd: ${joined('nl')}.` },
-    issues: problems.map(({ path, en }) => ({ path, code: 'e-invoice', message: en })),
+    issues: problems.map(({ path, en, nl }) => ({ path, code: 'e-invoice', message: en, dutch: nl })),
   });
 }

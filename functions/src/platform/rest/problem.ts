@@ -1,4 +1,4 @@
-import { type AppError, type FieldIssue, type Language } from '../errors.ts';
+import { issuesIn, type AppError, type FieldIssue, type Language } from '../errors.ts';
 import { type Route } from './route.ts';
 
 /** One thing that is wrong, and where: in the body (RFC 6901), in the path or query, or in a header. */
@@ -37,7 +37,7 @@ export function problemOf(error: AppError, { correlationId, language, base, rout
     detail: say[language],
     code,
     correlationId,
-    ...(issues.length === 0 ? {} : { errors: issues.map((issue) => ({ ...placeOf(issue, route), code: issue.code, detail: issue.message })) }),
+    ...(issues.length === 0 ? {} : { errors: issuesIn(language, issues).map((issue) => ({ ...placeOf(issue, route), code: issue.code, detail: issue.message })) }),
     ...(data === undefined ? {} : { data }),
   };
 }

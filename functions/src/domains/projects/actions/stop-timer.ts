@@ -48,7 +48,7 @@ function assertPlausible({ id, startedAt }: Timer, endedAt: Date, now: Date): vo
   };
   throw new AppError('invalid-input', `timer of ${id} ran from ${startedAt.toISOString()} to ${endedAt.toISOString()}`, {
     say,
-    issues: [{ path: 'endedAt', code: 'custom', message: say.en }],
+    issues: [{ path: 'endedAt', code: 'custom', message: say.en, dutch: say.nl }],
     data: { startedAt: startedAt.toISOString() },
   });
 }
