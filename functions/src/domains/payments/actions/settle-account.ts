@@ -13,6 +13,7 @@ export const settleAccount = action({
   access: 'system',
   input: z.object({ present: ProviderAccount }),
   output: PaymentAccount,
+  hot: () => 'payment-account',
   async run({ input, actor: _actor, ...recording }) {
     const before = await recording.tx.require(accountRef(recording.org, 'stripe'));
     const after = await recordAccount(recording, 'stripe', input.present);

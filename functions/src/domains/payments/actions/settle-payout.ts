@@ -14,6 +14,7 @@ export const settlePayout = action({
   access: 'system',
   input: z.object({ account: z.string().nullable(), present: ProviderPayout }),
   output: Payout,
+  hot: ({ present }) => present.id,
   async run({ input, actor: _actor, ...recording }) {
     const { tx, org } = recording;
     const { id, status, amount, currency, arrivesAt, failure, transactions } = input.present;

@@ -11,6 +11,7 @@ export const settleSetup = action({
   access: 'system',
   input: z.object({ consentId: Id, present: ProviderSetup }),
   output: PaymentConsent,
+  hot: ({ consentId }) => consentId,
   async run({ input, tx, org }) {
     const { present } = input;
     const consent = await tx.require(consentRef(org, input.consentId));
