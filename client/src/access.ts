@@ -1,4 +1,4 @@
-import { doc, onSnapshot, type DocumentData, type DocumentSnapshot, type Firestore } from 'firebase/firestore';
+import { doc, onSnapshot, type DocumentData, type DocumentSnapshot, type Firestore, type FirestoreError } from 'firebase/firestore';
 import type { Connection } from './connection.ts';
 import { ForbiddenError, UnauthenticatedError } from './errors.generated.ts';
 import type { ToonbankError } from './toonbank-error.ts';
@@ -14,12 +14,19 @@ export interface Need {
   readonly permission: string | undefined;
 }
 
+interface Asked {
+  readonly uid: string;
+  readonly need: Need;
+  heard(reason: AccessReason | undefined): void;
+  failed(error: FirestoreError): void;
+}
+
 /**
  * Finds out why the rules refused the signed-in person, and tells when that changes. A person's own member document is
  * always open to them, also after they were removed.
  * @returns ends it
  */
-export function watchAccess(firestore: Firestore, uid: string, need: Need, heard: (reason: AccessReason | undefined) => void): () => void {
+export function watchAccess(firestore: Firestore, { uid, need, heard, failed }: Asked): () => void {
   if (need.organisationId === undefined) {
     heard('refused');
     return () => {};
@@ -31,7 +38,7 @@ export function watchAccess(firestore: Firestore, uid: string, need: Need, heard
     (member) => {
       if (!member.metadata.fromCache) heard(reasonOf(member, need.permission));
     },
-    () => heard('refused'),
+    failed,
   );
 }
 

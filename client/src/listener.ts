@@ -56,8 +56,18 @@ export class Listener {
     if (this.ended) return;
     const before = this.close;
     if (this.listening.own === true && this.uid === undefined) this.deny('signed-out');
-    else this.close = this.listening.open(this.uid, (error) => this.failed(error));
+    else this.close = this.opened(() => this.listening.open(this.uid, (error) => this.failed(error)));
     before();
+  }
+
+  /** Who is signed in is told later, and the app may have ended its Firestore by then: that is thrown. */
+  private opened(open: () => () => void): () => void {
+    try {
+      return open();
+    } catch (cause) {
+      this.end(new AbortedError('aborted', say('aborted', this.connection.language), { cause }));
+      return () => {};
+    }
   }
 
   private isNow(uid: string | undefined): void {
@@ -71,7 +81,7 @@ export class Listener {
   private failed(error: FirestoreError): void {
     this.close = () => {};
     if (this.ended) return;
-    if (error.code === 'permission-denied' || error.code === 'unauthenticated') this.explain(error);
+    if (isRefusal(error)) this.explain(error);
     else this.end(this.otherError(error));
   }
 
@@ -80,12 +90,15 @@ export class Listener {
     const { need } = this.listening;
     if (uid === undefined) return this.deny('signed-out', cause);
     let told: AccessReason | undefined;
-    this.close = watchAccess(this.connection.firestore, uid, need, (reason) => {
+    const heard = (reason: AccessReason | undefined): void => {
       if (this.ended || (reason !== undefined && reason === told)) return;
       told = reason;
       if (reason !== undefined) this.deny(reason, cause);
       else this.tryAgain(cause);
-    });
+    };
+    // The second refusal is of one's own membership, unless the app is being taken down.
+    const failed = (error: FirestoreError): void => (isRefusal(error) ? heard('refused') : this.failed(error));
+    this.close = this.opened(() => watchAccess(this.connection.firestore, { uid, need, heard, failed }));
   }
 
   /** The person has access by now: it came back, or was never what was missing. */
@@ -108,9 +121,8 @@ export class Listener {
   }
 
   private tell(error: ToonbankError): void {
-    const { error: told } = this.listening;
-    if (told !== undefined) told(error);
-    else console.error(error);
+    const told = this.listening.error ?? this.connection.onListenerError;
+    told?.(error);
   }
 
   private otherError(cause: FirestoreError): ToonbankError {
@@ -121,4 +133,8 @@ export class Listener {
     if (cause.code === 'aborted' || cause.code === 'cancelled') return new AbortedError('aborted', say('aborted', language), { cause });
     return new NetworkError('network', say('network', language), { cause });
   }
+}
+
+function isRefusal({ code }: FirestoreError): boolean {
+  return code === 'permission-denied' || code === 'unauthenticated';
 }

@@ -60,6 +60,7 @@ interface Watched {
 }
 
 function watchDocument({ connection, need, own, path }: Watched, { next, error, options }: { next: NextOne<unknown>; error: Failed | undefined; options: WatchOptions | undefined }): Stop {
+  path(undefined); // Without an organisation there is no such place: the caller's mistake, thrown here.
   const listener = new Listener(connection, {
     need,
     own,

@@ -2200,6 +2200,7 @@ export interface PaymentsActions {
   recordTransfer(input: {
     readonly invoiceId: Id;
     readonly amount: AmountMinor;
+    readonly received?: AmountMinor | undefined;
     readonly on?: string | undefined;
     /** null unless given */
     readonly reference?: string | null | undefined;

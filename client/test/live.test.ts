@@ -115,6 +115,7 @@ describe('a live query', () => {
 
   test('needs an organisation', () => {
     expect(() => toonbank.with({ organisationId: undefined }).customers.watch({}, () => {})).toThrow(InvalidInputError);
+    expect(() => toonbank.with({ organisationId: undefined }).organisation.watch(() => {})).toThrow(InvalidInputError);
     expect(() => toonbank.customers.watchOne('a/b', () => {})).toThrow(InvalidInputError);
   });
 });
