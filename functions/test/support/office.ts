@@ -31,10 +31,14 @@ export class Office {
     return this.owner.call<Reply>(action, { orgId: this.orgId, ...input });
   }
 
+  /** A draft of EUR 2,839.53. */
+  draft(customerId: string, fields: object = {}): Promise<InvoiceReply> {
+    return this.call('invoices/create', { customerId, lines: someLines, ...fields });
+  }
+
   /** A customer with a finalised invoice of EUR 2,839.53; another invoice of the same customer when told which. */
-  async invoice(customerId?: string): Promise<InvoiceReply> {
-    const customer = customerId ?? (await this.call('customers/create', customerInput())).id;
-    const draft = await this.call<InvoiceReply>('invoices/create', { customerId: customer, lines: someLines });
+  async invoice(customerId?: string, fields: object = {}): Promise<InvoiceReply> {
+    const draft = await this.draft(customerId ?? (await this.call('customers/create', customerInput())).id, fields);
     return this.call<InvoiceReply>('invoices/finalize', { invoiceId: draft.id });
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { minor, type Minor } from '../../platform/money.ts';
 import { assertBalanced, sumsOf } from './entry.ts';
-import { directMovement, documentMovement, drawerMovement, feeMovement, orderMovement, payoutMovement, providerMovement, settledMovement, suspenseMovement, writeOffMovement } from './movements.ts';
+import { changedMovement, directMovement, documentMovement, drawerMovement, feeMovement, orderMovement, payoutMovement, providerMovement, settledMovement, suspenseMovement, writeOffMovement } from './movements.ts';
 
 const amount = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }).map(minor);
 const settled = (currency: 'EUR' | 'USD') =>
@@ -22,6 +22,7 @@ describe('every kind of movement', () => {
           documentMovement({ net: one, vat: other, gross: minor(one + other) }, 'EUR'),
           orderMovement({ net: one, vat: other, tip: minor(357) }, 'EUR'),
           writeOffMovement(one, 'EUR'),
+          changedMovement('bank', one, 'USD', { currency: 'EUR', amount: other }),
           directMovement('cash', one, 'EUR'),
           directMovement('cash', one, 'EUR', other),
           drawerMovement('till-difference', one, 'EUR'),

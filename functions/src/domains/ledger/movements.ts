@@ -23,7 +23,7 @@ export function providerMovement(amount: Minor, currency: Currency, settled: Set
 }
 
 /** Between two currencies the clearing account keeps what one gave and the other took. */
-function exchanged(amount: Minor, currency: Currency, settled: Settled): LedgerLine[] {
+function exchanged(amount: Minor, currency: Currency, settled: Pick<Settled, 'currency' | 'amount'>): LedgerLine[] {
   if (settled.currency === currency) {
     // Equal but for a rounding of the provider's own.
     return line('rounding', currency, amount - settled.amount);
@@ -81,6 +81,11 @@ export function writeOffMovement(amount: Minor, currency: Currency): LedgerLine[
  */
 export function directMovement(account: 'bank' | 'cash' | 'card-terminal', amount: Minor, currency: Currency, received: Minor = amount): LedgerLine[] {
   return [...line(account, currency, received), ...line('rounding', currency, amount - received), ...line('receivable', currency, -amount)];
+}
+
+/** Money of a customer that the bank has changed: what they owe goes down in one currency, the account goes up in another. */
+export function changedMovement(account: 'bank', amount: Minor, currency: Currency, settled: Pick<Settled, 'currency' | 'amount'>): LedgerLine[] {
+  return [...line(account, settled.currency, settled.amount), ...exchanged(amount, currency, settled), ...line('receivable', currency, -amount)];
 }
 
 /** Cash that comes into the drawer of the till, or leaves it when negative, other than from a customer. */

@@ -1,7 +1,7 @@
-import { type Currency, type Minor } from '../../platform/money.ts';
-import { directMovement, postEntry } from '../ledger/api.ts';
+import { ZERO, type Currency, type Minor } from '../../platform/money.ts';
+import { changedMovement, directMovement, postEntry, type LedgerLine } from '../ledger/api.ts';
 import { type Subject } from './checkout.ts';
-import { type Payment } from './payment.ts';
+import { type Payment, type Settlement } from './payment.ts';
 import { type Recording } from './payable.ts';
 import { paymentRef } from './repo.ts';
 
@@ -20,6 +20,8 @@ export interface ManualPayment {
   /** What came into the drawer or onto the account: more or less than `amount` where cash is rounded. */
   readonly received: Minor;
   readonly currency: Currency;
+  /** What the bank made of it in another currency, when it changed it; `received` is in the currency of the document. */
+  readonly changed?: { readonly amount: Minor; readonly currency: Currency } | undefined;
   /** The slip of the terminal or the text of the transfer. */
   readonly reference: string | null;
   /** For what is paid back, the payment that it takes from. */
@@ -33,14 +35,14 @@ export interface ManualPayment {
  */
 export function recordManualPayment(recording: Recording, manual: ManualPayment): Payment {
   const { tx, org, clock } = recording;
-  const { id, subject, customerId, method, amount, received, currency, reference, reverses, paidAt } = manual;
+  const { id, subject, customerId, method, amount, currency, reference, reverses, paidAt } = manual;
   const kind = reverses === null ? 'payment' : 'refund';
   postEntry(recording, {
     id: `counter_${id}`,
     at: paidAt,
     memo: kind,
     source: { collection: 'payments', id },
-    lines: directMovement(ACCOUNTS[method], amount, currency, received),
+    lines: linesOf(manual),
   });
   return tx.append<Payment>(paymentRef(org, id), {
     id,
@@ -56,8 +58,18 @@ export function recordManualPayment(recording: Recording, manual: ManualPayment)
     amount,
     currency,
     method,
-    settlement: null,
+    settlement: settlementOf(manual),
     paidAt,
     createdAt: clock.now(),
   });
+}
+
+function linesOf({ method, amount, received, currency, changed }: ManualPayment): LedgerLine[] {
+  if (changed === undefined) return directMovement(ACCOUNTS[method], amount, currency, received);
+  return changedMovement('bank', amount, currency, changed);
+}
+
+/** A bank keeps nothing that it names: its margin is in the rate. */
+function settlementOf({ id, changed }: ManualPayment): Settlement | null {
+  return changed === undefined ? null : { transactionId: id, ...changed, fee: ZERO, net: changed.amount, exchangeRate: null };
 }

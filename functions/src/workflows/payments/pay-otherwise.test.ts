@@ -6,6 +6,7 @@ import { callAs } from '../../../test/support/call.ts';
 import { allEvents, booksOf, documentsOf, sessionOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
 import { creditInvoice } from '../../domains/invoices/actions/credit-invoice.ts';
 import { closeCheckoutEffect } from '../../domains/payments/close-checkout.ts';
+import { database } from '../../platform/firestore.ts';
 import { effectTable, performOutbox } from '../../platform/outbox.ts';
 import { applyCredit } from './apply-credit.ts';
 import { recordTransfer } from './record-transfer.ts';
@@ -38,6 +39,19 @@ async function perform(): Promise<void> {
   for (const { id, kind } of await documentsOf(ours, 'outbox')) {
     if (kind === 'close-checkout' || kind === 'review-checkout') await performOutbox(effects, ours.orgId, id, { now: () => new Date() });
   }
+}
+const rates = (USD: string) => {
+  const date = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  return database().doc(`exchangeRates/${date}`).set({ date, rates: { USD }, fetchedAt: new Date() });
+};
+/** The balance of every account in one currency, and what they come to. */
+async function booksIn(wanted: string): Promise<Record<string, number>> {
+  const lines = (await documentsOf(ours, 'ledger')).flatMap((entry) => entry['lines'] as { account: string; currency: string; amount: number }[]);
+  const books: Record<string, number> = { total: 0 };
+  for (const { account, amount } of lines.filter(({ currency }) => currency === wanted)) {
+    for (const name of [account, 'total']) books[name] = (books[name] ?? 0) + amount;
+  }
+  return books;
 }
 const sessionStatus = async (started: StartedCheckout) => {
   const answer = await fetch(`${world().url}/v1/checkout/sessions/${sessionOf(started)}`, { headers: { authorization: `Bearer ${process.env['STRIPE_SECRET_KEY']}` } });
@@ -81,6 +95,19 @@ describe('by bank transfer', () => {
     await world().addFaults({ service: 'stripe', method: 'POST', path: '/v1/checkout/sessions/{id}/expire', times: 1, action: { type: 'status', status: 500 } });
     await perform();
     expect(await sessionStatus(page)).toBe('expired');
+  });
+
+  test('of an invoice in dollars, changed by the bank: both currencies balance, and the difference is on the exchange', async () => {
+    await rates('1.1735');
+    const dollars = await anInvoice(ours, { fields: { currency: 'USD' } });
+    const { gross: usd } = dollars.totals;
+    const received = 241_357;
+    await expect(act(recordTransfer, { invoiceId: invoice.id, amount: 1_234, received })).rejects.toMatchObject({ issues: [{ path: 'received' }] });
+    expect(await act(recordTransfer, { invoiceId: dollars.id, amount: usd, received })).toMatchObject({ currency: 'USD', settlement: { currency: 'EUR', amount: received } });
+    const invoiced = (dollars as unknown as { inEuro: { gross: number } }).inEuro.gross;
+    expect(await theInvoice(dollars.id)).toMatchObject({ status: 'paid', amounts: { due: 0 }, exchangeDifference: received - invoiced });
+    expect(await booksIn('USD')).toMatchObject({ receivable: 0, exchange: usd, total: 0 });
+    expect(await booksIn('EUR')).toMatchObject({ receivable: gross, bank: received, exchange: -received, total: 0 });
   });
 
   test('too much is kept as a credit, which another invoice of the same customer can use', async () => {

@@ -17,7 +17,10 @@ export const recordTransfer = action({
   permission: 'payments.write',
   input: z.object({
     invoiceId: Id,
+    /** In the currency of the invoice. */
     amount: AmountMinor.positive('must be more than zero'),
+    /** What the bank made of it in the organisation's own currency, for an invoice in another. */
+    received: AmountMinor.positive('must be more than zero').optional(),
     /** The day on the bank statement; today unless told. */
     on: IsoDate.optional(),
     /** The text of the transfer. */
@@ -28,10 +31,13 @@ export const recordTransfer = action({
   async run({ input, actor: _actor, ...recording }) {
     const { tx, org, clock } = recording;
     const facts = await payables.invoices.facts(tx, org, input.invoiceId);
-    const { timeZone } = await organisation(tx, org);
+    const { timeZone, currency } = await organisation(tx, org);
     const today = businessDate(clock.now(), timeZone);
     if (input.on !== undefined && input.on > today) {
       throw invalidField('on', { en: 'This day has not come yet.', nl: 'Deze dag moet nog komen.' });
+    }
+    if (input.received !== undefined && facts.currency === currency) {
+      throw invalidField('received', { en: 'Only for an invoice in another currency.', nl: 'Alleen bij een factuur in een andere valuta.' });
     }
     const payment = recordManualPayment(recording, {
       id: newId(),
@@ -41,6 +47,7 @@ export const recordTransfer = action({
       amount: input.amount,
       received: input.amount,
       currency: facts.currency,
+      changed: input.received === undefined ? undefined : { amount: input.received, currency },
       reference: input.reference,
       reverses: null,
       paidAt: input.on === undefined || input.on === today ? clock.now() : startOfDay(input.on, timeZone),

@@ -22,7 +22,7 @@ export const saveMethod = providerAction({
   input: z.object({
     customerId: Id,
     /** The words that the customer agreed to. */
-    consent: longText(2000),
+    consent: longText(2000).min(1, 'must not be empty'),
     /** On the provider's page, or with its fields in an app of our own. */
     via: z.enum(['page', 'intent']).default('page'),
   }),
