@@ -2,7 +2,7 @@
 
 /** The colours of a document, as `#rrggbb`. */
 export interface Palette {
-  /** The brand's colour, dark enough for text on white. */
+  /** The brand's colour, dark enough for text on white and on `tint`. */
   readonly accent: string;
   /** Text on a surface of `accent`. */
   readonly onAccent: string;
@@ -53,16 +53,20 @@ export function contrast(one: string, other: string): number {
   return contrastOf(parse(one), parse(other));
 }
 
+function tintOf(accent: Rgb): string {
+  return hex(mix(accent, WHITE, 0.94));
+}
+
 /** The palette of an organisation; a colour that is absent or malformed gives the house's own blue. */
 export function paletteOf(colour: string | undefined): Palette {
   const brand = parse(colour);
   let accent = brand;
   // Rounded each time, as a printed colour is, so that the last step does not fall short by a hair.
-  while (contrastOf(parse(hex(accent)), WHITE) < READABLE) accent = mix(accent, BLACK, 0.06);
+  while (contrastOf(parse(hex(accent)), parse(tintOf(accent))) < READABLE) accent = mix(accent, BLACK, 0.06);
   return {
     accent: hex(accent),
     onAccent: '#ffffff',
-    tint: hex(mix(accent, WHITE, 0.94)),
+    tint: tintOf(accent),
     ink: '#1c2126',
     muted: '#5b646d',
     rule: '#d5d9dd',

@@ -110,7 +110,7 @@ export interface PaperPayment {
   readonly reference?: string | undefined;
   /** A page of ours where the customer can pay. */
   readonly url?: string | undefined;
-  /** Printed instead of "pay before …": paid already, collected by direct debit, and the like. */
+  /** Printed instead of "pay before …": paid already, collected by direct debit, accepted by whom, and the like. */
   readonly instruction?: string | undefined;
 }
 
@@ -154,6 +154,8 @@ export interface PaperDocument {
   readonly exchangeRate?: PaperExchangeRate | undefined;
   /** Paragraphs above the table: the letter of a reminder, the introduction of a quote. */
   readonly intro?: readonly string[] | undefined;
+  /** What a quote is about, over its introduction. */
+  readonly subject?: string | undefined;
   readonly lines: readonly PaperLine[];
   readonly adjustments?: readonly PaperAdjustment[] | undefined;
   readonly vat: readonly PaperVatRow[];

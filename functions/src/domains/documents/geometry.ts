@@ -2,7 +2,7 @@
 
 export const PAGE = { width: 595.28, height: 841.89 } as const;
 
-export const MARGIN = { side: 56, top: 44, bottom: 66 } as const;
+export const MARGIN = { side: 56, top: 44, bottom: 56 } as const;
 
 /** Width of the text. */
 export const CONTENT_WIDTH = PAGE.width - 2 * MARGIN.side;
@@ -34,7 +34,7 @@ export interface TypeStyle {
 export const SELLER_COLUMN = { left: LEFT + 320, width: CONTENT_WIDTH - 320 } as const;
 
 /** Where the totals stand. */
-export const TOTALS_COLUMN = { left: LEFT + 292, width: CONTENT_WIDTH - 292 } as const;
+export const TOTALS_COLUMN = { left: LEFT + 276, width: CONTENT_WIDTH - 276 } as const;
 
 /** Distance from the top of the text to the address behind the window: 50 mm from the edge of the page. */
 export const WINDOW_TOP = 142 - MARGIN.top;

@@ -2,7 +2,7 @@
 import type { Block } from './block.ts';
 import type { PaperAddress, PaperParty } from './document-model.ts';
 import { formatIban } from './format.ts';
-import { CONTENT_WIDTH, LEFT, SELLER_COLUMN, TYPE, WINDOW_TOP } from './geometry.ts';
+import { CONTENT_WIDTH, LEFT, SELLER_COLUMN, TYPE, WINDOW_TOP, type TypeStyle } from './geometry.ts';
 import { fill } from './labels.ts';
 import { fitLogo } from './logo.ts';
 import type { Paper } from './paper-context.ts';
@@ -51,7 +51,7 @@ function sellerFacts(seller: PaperParty, paper: Paper): string[][] {
   const { labels } = paper;
   const groups = [
     addressLines(seller.address, paper),
-    [seller.phone, seller.email, seller.web],
+    [seller.phone, seller.email, seller.web?.replace(/^https?:\/\/|\/$/gi, '')],
     [
       seller.kvk && `${labels.kvk} ${seller.kvk}`,
       seller.vatNumber && `${labels.vatNumber} ${seller.vatNumber}`,
@@ -104,16 +104,17 @@ function buyerBlock(paper: Paper): Block {
 
 /** Paragraphs between the references and the table. */
 function introBlock(paper: Paper): Block {
-  const { intro = [] } = paper.document;
-  const { leading, size } = TYPE.body;
+  const { intro = [], subject } = paper.document;
   const gap = 7;
-  const paragraphs = intro.map((text) => paper.type.breakLines(text, CONTENT_WIDTH, size));
-  const height = paragraphs.reduce((sum, lines) => sum + lines.length * leading + gap, 0);
+  const color = paper.palette.ink;
+  const set = (text: string, type: TypeStyle, weight: 400 | 600) => ({ type, weight, lines: paper.type.breakLines(text, CONTENT_WIDTH, type.size, weight) });
+  const paragraphs = [...(subject ? [set(subject, TYPE.address, 600)] : []), ...intro.map((text) => set(text, TYPE.body, 400))];
+  const height = paragraphs.reduce((sum, { lines, type }) => sum + lines.length * type.leading + gap, 0);
   const draw: Block['draw'] = (sheet, top) => {
     let at = top;
-    for (const lines of paragraphs) {
-      sheet.tagged('P', () => sheet.text(lines, LEFT, at, { type: TYPE.body, width: CONTENT_WIDTH, color: paper.palette.ink }));
-      at += lines.length * leading + gap;
+    for (const { lines, type, weight } of paragraphs) {
+      sheet.tagged(weight === 600 ? 'H2' : 'P', () => sheet.text(lines, LEFT, at, { type, weight, width: CONTENT_WIDTH, color }));
+      at += lines.length * type.leading + gap;
     }
   };
   return { height, draw };
@@ -127,11 +128,11 @@ export function headBlock(paper: Paper): Block {
   const title = type.breakLines(document.title ?? labels.title[document.kind], CONTENT_WIDTH, TYPE.title.size, 600);
   const grid = referenceGrid(paper);
   const intro = introBlock(paper);
-  const titleTop = Math.max(WINDOW_TOP + buyer.height + 30, seller.height + 30);
+  const titleTop = Math.max(WINDOW_TOP + buyer.height + 24, seller.height + 24);
   const gridTop = titleTop + title.length * TYPE.title.leading + 8;
-  const introTop = gridTop + grid.height + 18;
+  const introTop = gridTop + grid.height + 16;
   return {
-    height: introTop + (intro.height > 0 ? intro.height + 14 : 4),
+    height: introTop + (intro.height > 0 ? intro.height + 12 : 2),
     draw: (sheet, top) => {
       masthead(paper).draw(sheet, top);
       seller.draw(sheet, top + 2);
@@ -147,7 +148,10 @@ export function headBlock(paper: Paper): Block {
 export function runningHead(paper: Paper): Block {
   const { document, labels, palette, type } = paper;
   const width = CONTENT_WIDTH / 2;
-  const first = (text: string, weight: 400 | 600): string[] => type.breakLines(text, width, TYPE.small.size, weight).slice(0, 1);
+  const first = (text: string, weight: 400 | 600): string[] => {
+    const [line = '', ...more] = type.breakLines(text, width - 10, TYPE.small.size, weight);
+    return [more.length > 0 ? `${line}…` : line];
+  };
   const left = first(`${document.title ?? labels.title[document.kind]} ${document.number}`, 600);
   const right = first(document.seller.tradeName ?? document.seller.legalName, 400);
   return {

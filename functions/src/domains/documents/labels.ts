@@ -30,6 +30,8 @@ export interface Labels {
   readonly broughtForward: string;
   readonly subtotal: string;
   readonly net: string;
+  /** The sum of a document on which no VAT is charged. */
+  readonly untaxed: string;
   readonly vatTotal: string;
   readonly gross: Record<DocumentKind, string>;
   readonly deducted: string;
@@ -40,6 +42,7 @@ export interface Labels {
   readonly vatAmount: string;
   readonly vatInEuro: string;
   readonly exempt: string;
+  readonly reverseCharge: string;
   readonly outsideVat: string;
   readonly exchangeRate: string;
   readonly payTitle: string;
@@ -49,8 +52,10 @@ export interface Labels {
   readonly payReference: string;
   readonly scanBank: string;
   readonly scanLink: string;
+  readonly payOnline: string;
   readonly acceptTitle: string;
   readonly acceptOnline: string;
+  readonly openOnline: string;
   readonly scanAccept: string;
   readonly page: string;
   readonly logo: string;
@@ -58,18 +63,18 @@ export interface Labels {
 
 const dutch: Labels = {
   locale: 'nl-NL',
-  title: { invoice: 'Factuur', 'credit-note': 'Creditfactuur', quote: 'Offerte', reminder: 'Betalingsherinnering' },
-  number: { invoice: 'Factuurnummer', 'credit-note': 'Creditnummer', quote: 'Offertenummer', reminder: 'Kenmerk' },
+  title: { invoice: 'Factuur', 'credit-note': 'Creditnota', quote: 'Offerte', reminder: 'Betalingsherinnering' },
+  number: { invoice: 'Factuurnummer', 'credit-note': 'Creditnotanummer', quote: 'Offertenummer', reminder: 'Kenmerk' },
   date: { invoice: 'Factuurdatum', 'credit-note': 'Datum', quote: 'Offertedatum', reminder: 'Datum' },
   dueDate: { invoice: 'Vervaldatum', 'credit-note': 'Vervaldatum', quote: 'Geldig tot en met', reminder: 'Uiterlijk te betalen' },
   supplyDate: 'Leverdatum',
   period: 'Periode',
-  reference: 'Uw kenmerk',
-  orderReference: 'Uw ordernummer',
+  reference: 'Referentie',
+  orderReference: 'Ordernummer',
   original: 'Bij factuur',
-  originalOf: '{number} van {date}',
-  buyerVat: 'Uw btw-nummer',
-  buyerKvk: 'Uw KvK-nummer',
+  originalOf: '{number}\nvan {date}',
+  buyerVat: 'Btw-nummer klant',
+  buyerKvk: 'KvK-nummer klant',
   contact: 't.a.v. {name}',
   kvk: 'KvK',
   vatNumber: 'Btw',
@@ -85,6 +90,7 @@ const dutch: Labels = {
   broughtForward: 'Transport van vorige pagina',
   subtotal: 'Subtotaal',
   net: 'Totaal exclusief btw',
+  untaxed: 'Totaal',
   vatTotal: 'Btw',
   gross: {
     invoice: 'Totaal inclusief btw',
@@ -100,6 +106,7 @@ const dutch: Labels = {
   vatAmount: 'Btw',
   vatInEuro: 'Btw in euro',
   exempt: 'Vrijgesteld',
+  reverseCharge: 'Verlegd',
   outsideVat: 'Geen btw',
   exchangeRate: 'Koers: 1 EUR = {rate} {currency} op {date} ({source}).',
   payTitle: 'Betaling',
@@ -107,10 +114,12 @@ const dutch: Labels = {
   pay: 'Graag {amount} betalen.',
   accountHolder: 't.n.v. {name}',
   payReference: 'onder vermelding van {reference}',
-  scanBank: 'Scan met uw bank-app',
+  scanBank: 'Scan met bank-app',
   scanLink: 'Betaal online',
+  payOnline: 'Online betalen op {host}',
   acceptTitle: 'Akkoord',
-  acceptOnline: 'Online bekijken en akkoord geven:',
+  acceptOnline: 'Bekijk de offerte online en geef daar akkoord.',
+  openOnline: 'Naar de offerte op {host}',
   scanAccept: 'Bekijk online',
   page: 'Pagina {page} van {pages}',
   logo: 'Logo van {name}',
@@ -127,7 +136,7 @@ const english: Labels = {
   reference: 'Your reference',
   orderReference: 'Your order number',
   original: 'For invoice',
-  originalOf: '{number} of {date}',
+  originalOf: '{number}\nof {date}',
   buyerVat: 'Your VAT number',
   buyerKvk: 'Your registration number',
   contact: 'Attn. {name}',
@@ -145,6 +154,7 @@ const english: Labels = {
   broughtForward: 'Brought forward',
   subtotal: 'Subtotal',
   net: 'Total excluding VAT',
+  untaxed: 'Total',
   vatTotal: 'VAT',
   gross: {
     invoice: 'Total including VAT',
@@ -160,6 +170,7 @@ const english: Labels = {
   vatAmount: 'VAT',
   vatInEuro: 'VAT in euro',
   exempt: 'Exempt',
+  reverseCharge: 'Reverse charge',
   outsideVat: 'No VAT',
   exchangeRate: 'Rate: 1 EUR = {rate} {currency} on {date} ({source}).',
   payTitle: 'Payment',
@@ -169,8 +180,10 @@ const english: Labels = {
   payReference: 'stating {reference}',
   scanBank: 'Scan with your bank app',
   scanLink: 'Pay online',
+  payOnline: 'Pay online at {host}',
   acceptTitle: 'Acceptance',
-  acceptOnline: 'View and accept online:',
+  acceptOnline: 'View the quote online and accept it there.',
+  openOnline: 'Go to the quote at {host}',
   scanAccept: 'View online',
   page: 'Page {page} of {pages}',
   logo: 'Logo of {name}',

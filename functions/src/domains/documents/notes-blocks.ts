@@ -2,6 +2,7 @@
 import type { Block } from './block.ts';
 import { LEFT, TYPE } from './geometry.ts';
 import type { Paper } from './paper-context.ts';
+import { vatReasons } from './vat-summary.ts';
 
 const GAP = 8;
 /** Lines of one piece; a longer paragraph is divided. */
@@ -12,7 +13,9 @@ const WIDTH = 420;
 export function notesBlocks(paper: Paper): Block[] {
   const { notes = [], paymentTerms } = paper.document;
   const type = TYPE.note;
-  const paragraphs = [...notes, ...(paymentTerms ? [paymentTerms] : [])].filter((text) => text.trim());
+  // What the table of VAT has said already is not said again.
+  const said = vatReasons(paper.document);
+  const paragraphs = [...notes.filter((text) => !said.includes(text)), ...(paymentTerms ? [paymentTerms] : [])].filter((text) => text.trim());
   return paragraphs.flatMap((text, index) => {
     const lines = paper.type.breakLines(text, WIDTH, type.size);
     return Array.from({ length: Math.ceil(lines.length / PIECE) }, (_, part): Block => {

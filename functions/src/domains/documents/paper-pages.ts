@@ -12,7 +12,7 @@ import { paymentBlock } from './payment-block.ts';
 import type { Sheet } from './sheet.ts';
 import { totalsBlock } from './totals-block.ts';
 
-const FOOTER_TOP = PAGE.height - MARGIN.bottom + 18;
+const FOOTER_TOP = PAGE.height - MARGIN.bottom + 16;
 const PAGE_NUMBER_WIDTH = 90;
 
 /** Everything of a document, measured. */
@@ -52,8 +52,11 @@ function drawFooter(sheet: Sheet, paper: Paper, page: number, pages: number): vo
   const iban = seller.iban && `IBAN ${formatIban(seller.iban)}`;
   const width = CONTENT_WIDTH - PAGE_NUMBER_WIDTH;
   const style = { type: TYPE.small, color: palette.muted } as const;
-  const whole = [...facts, iban].filter(Boolean).join('   ·   ');
-  const text = type.widthOf(whole, style.type.size) <= width ? whole : facts.filter(Boolean).join('   ·   ');
+  const joined = (parts: readonly (string | undefined)[]): string => parts.filter(Boolean).join('   ·   ');
+  const fits = (text: string): boolean => type.widthOf(text, style.type.size) <= width;
+  const [name, ...numbers] = facts;
+  // From all on one line to the name and, under it, the numbers.
+  const text = [joined([...facts, iban]), joined(facts)].find(fits) ?? `${name}\n${joined(numbers)}`;
   sheet.artifact(() => {
     sheet.rectangle(LEFT, FOOTER_TOP, CONTENT_WIDTH, 0.5, palette.rule);
     sheet.text(type.breakLines(text, width, style.type.size).slice(0, 2), LEFT, FOOTER_TOP + 8, { ...style, width });

@@ -6,11 +6,11 @@ import { fill } from './labels.ts';
 import type { Paper } from './paper-context.ts';
 import { epcQr, qrPath, type QrPath } from './payment-qr.ts';
 import { printable } from './printable-text.ts';
-import type { Sheet } from './sheet.ts';
+import type { Sheet, WebLink } from './sheet.ts';
 
-const TOP = 20;
-const PAD = 12;
-const CODE = { size: 70, quiet: 6, gap: 14, caption: 14 } as const;
+const TOP = 14;
+const PAD = 10;
+const CODE = { size: 70, quiet: 6, gap: 14, caption: 13 } as const;
 const CODE_WIDTH = CODE.size + 2 * CODE.quiet;
 
 interface Code {
@@ -21,7 +21,7 @@ interface Code {
 interface Statement {
   readonly title: string;
   readonly rows: readonly { readonly text: string; readonly weight: 400 | 600 }[];
-  readonly url?: string | undefined;
+  readonly link?: WebLink | undefined;
   readonly codes: readonly Code[];
 }
 
@@ -29,6 +29,11 @@ interface Statement {
 function webAddress(url: string | undefined): string | undefined {
   const text = url && printable(url).trim();
   return text && text.length <= 1000 && /^https?:\/\/[!-~]+$/.test(text) ? text : undefined;
+}
+
+/** Names the host only: the address itself is long and unreadable, and its code stands beside it. */
+function webLink(url: string, words: string): WebLink {
+  return { url, description: fill(words, { host: URL.canParse(url) ? new URL(url).host : url }) };
 }
 
 /** How the buyer can transfer the money by hand. */
@@ -54,9 +59,9 @@ function payment(paper: Paper): Statement | undefined {
   const bank = byTransfer ? epcQr(document) : undefined;
   const url = asks ? webAddress(document.payment?.url) : undefined;
   return {
-    title: labels.payTitle,
+    title: kind === 'quote' ? labels.acceptTitle : labels.payTitle,
     rows: [{ text: instruction ?? request, weight: 400 }, ...(byTransfer ? transferRows(paper) : [])],
-    url,
+    link: url ? webLink(url, labels.payOnline) : undefined,
     codes: [...(bank ? [{ caption: labels.scanBank, qr: bank }] : []), ...(url ? [{ caption: labels.scanLink, qr: qrPath(url) }] : [])],
   };
 }
@@ -64,7 +69,8 @@ function payment(paper: Paper): Statement | undefined {
 function acceptance({ document, labels }: Paper): Statement | undefined {
   const url = webAddress(document.payment?.url);
   if (document.kind !== 'quote' || !url) return undefined;
-  return { title: labels.acceptTitle, rows: [{ text: labels.acceptOnline, weight: 400 }], url, codes: [{ caption: labels.scanAccept, qr: qrPath(url) }] };
+  const codes = [{ caption: labels.scanAccept, qr: qrPath(url) }];
+  return { title: labels.acceptTitle, rows: [{ text: labels.acceptOnline, weight: 400 }], link: webLink(url, labels.openOnline), codes };
 }
 
 function drawCode(sheet: Sheet, { qr, caption }: Code, left: number, top: number, color: string): void {
@@ -86,12 +92,12 @@ export function paymentBlock(paper: Paper): Block | undefined {
   const statement = payment(paper) ?? acceptance(paper);
   if (!statement) return undefined;
   const { palette, type } = paper;
-  const { codes, title, url } = statement;
+  const { codes, title, link } = statement;
   const codesWidth = codes.length * (CODE_WIDTH + CODE.gap);
   const width = CONTENT_WIDTH - 2 * PAD - codesWidth;
   const rows = statement.rows.map(({ text, weight }) => ({ weight, lines: type.breakLines(text, width, TYPE.body.size, weight) }));
-  const urlLines = url ? type.breakLines(url, width, TYPE.small.size) : [];
-  const textHeight = TYPE.address.leading + 4 + rows.reduce((sum, { lines }) => sum + lines.length * TYPE.body.leading, 0) + urlLines.length * TYPE.small.leading + 4;
+  const linkLines = link ? type.breakLines(link.description, width, TYPE.body.size) : [];
+  const textHeight = TYPE.address.leading + 4 + rows.reduce((sum, { lines }) => sum + lines.length * TYPE.body.leading, 0) + linkLines.length * TYPE.body.leading + 4;
   const inner = Math.max(textHeight, codes.length > 0 ? CODE_WIDTH + CODE.caption : 0);
   const height = TOP + inner + 2 * PAD;
 
@@ -102,9 +108,10 @@ export function paymentBlock(paper: Paper): Block | undefined {
       sheet.tagged('P', () => sheet.text(lines, LEFT + PAD, at, { type: TYPE.body, width, weight, color: palette.ink }));
       at += lines.length * TYPE.body.leading;
     }
-    if (!url) return;
-    const urlHeight = urlLines.length * TYPE.small.leading;
-    sheet.link(url, LEFT + PAD, at + 4, width, urlHeight, () => sheet.text(urlLines, LEFT + PAD, at + 4, { type: TYPE.small, width, color: palette.accent }));
+    if (!link) return;
+    const [left, linkTop, linkHeight] = [LEFT + PAD, at + 4, linkLines.length * TYPE.body.leading];
+    const linkWidth = Math.max(...linkLines.map((line) => type.widthOf(line, TYPE.body.size)));
+    sheet.link(link, left, linkTop, linkWidth, linkHeight, () => sheet.text(linkLines, left, linkTop, { type: TYPE.body, width, color: palette.accent }));
   };
   return {
     height,

@@ -13,7 +13,7 @@ const WIDTH = (CONTENT_WIDTH - GUTTER * (COLUMNS - 1)) / COLUMNS;
 /** Name and value of everything that identifies the document, without those it does not have. */
 function references({ document, labels }: Paper): [string, string][] {
   const { kind, language, buyer, original } = document;
-  const party = kind !== 'reminder';
+  const party = kind === 'invoice' || kind === 'credit-note';
   const all: [string, string | undefined | false][] = [
     [labels.number[kind], document.number],
     [labels.date[kind], formatDate(document.issueDate, language)],

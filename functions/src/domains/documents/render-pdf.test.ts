@@ -51,6 +51,8 @@ describe('an invoice on one page', () => {
     expect(facts.filter((fact) => !raw.includes(fact))).toEqual([]);
     expect(tags).toMatchObject({ Document: 1, H1: 1, H2: 1, Table: 2, TR: 6, Figure: 2, Link: 1 });
     expect(links).toEqual(['https://betaal.toonbank.example/f/9uQx3-7Rk2vLm']);
+    // A string, as a reader's syntax wants it; bare words would be names.
+    expect(raw).toContain('/Contents (Online betalen op betaal.toonbank.example)');
   });
 });
 
@@ -182,13 +184,34 @@ describe('other documents', () => {
     expect(pages[0]).toContain('Offerte');
     expect(pages[0]).toContain('Gekozen optie');
     expect(pages[0]).toContain('Optioneel, niet in het totaal');
-    expect(pages[0]).not.toContain('Scan met uw bank-app');
+    expect(pages[0]).not.toContain('Scan met bank-app');
+  });
+
+  test('a quote says what it is about, and who agreed to it', async () => {
+    const { pages, tags } = await read(aPaperInvoice(2, { kind: 'quote', subject: 'Renovatie van het dak', intro: ['Beste Fenna,'], payment: { instruction: 'Aanvaard door Fenna.' } }));
+    expect(pages[0]).toMatch(/Renovatie van het dak Beste Fenna,.*Akkoord Aanvaard door Fenna\./);
+    expect(tags).toMatchObject({ H2: 2 });
+  });
+
+  test('a sentence of the law is said once, and an amount without VAT is not called including VAT', async () => {
+    const line = { ...aLine(0), vatRateBp: null, vatCategory: 'AE' as const };
+    const { netMinor } = line;
+    const totals = { netMinor, vatMinor: 0, grossMinor: netMinor, prepaidMinor: 0, dueMinor: netMinor };
+    const { pages } = await read(aPaperInvoice(1, { lines: [line], vat: [{ category: 'AE', rateBp: null, baseMinor: netMinor, vatMinor: 0, reason: 'Btw verlegd' }], totals, notes: ['Btw verlegd'] }));
+    expect(pages[0]?.match(/Btw verlegd/g)).toHaveLength(1);
+    expect(pages[0]).not.toContain('inclusief btw');
+  });
+
+  test('an amount of a billion does not run into its name', async () => {
+    const totals = { netMinor: 121_342_519_739, vatMinor: 0, grossMinor: 121_342_519_739, prepaidMinor: 0, dueMinor: 121_342_519_739 };
+    const { pages } = await read(aPaperInvoice(1, { totals, currency: 'SEK' }));
+    expect(pages[0]).toContain('SEK\u00a01.213.425.197,39');
   });
 
   test('a credit note names its invoice and asks for nothing', async () => {
     const original = { number: '2026-0398', date: isoDate('2026-10-03') };
     const { pages } = await read(aPaperInvoice(2, { kind: 'credit-note', original, dueDate: undefined }));
-    expect(pages[0]).toContain('Creditfactuur');
+    expect(pages[0]).toContain('Creditnota');
     expect(pages[0]).toContain('2026-0398 van');
     expect(pages[0]).not.toContain('Betaling');
   });

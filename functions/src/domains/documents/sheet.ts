@@ -27,6 +27,12 @@ export interface Picture {
   readonly height: number;
 }
 
+/** Where a click leads, and what it is for. */
+export interface WebLink {
+  readonly url: string;
+  readonly description: string;
+}
+
 type Element = PDFKit.PDFStructureElement;
 type Rectangle = [left: number, top: number, width: number, height: number];
 
@@ -35,6 +41,11 @@ const ASCENT = 1.069;
 const DESCENT = 0.293;
 /** The width of its space, the same in both weights. */
 const SPACE = 0.26;
+
+/** A text as a value in a dictionary of the file: the library writes a bare string as a name, which no reader can parse. */
+function pdfText(text: string): object {
+  return Object(text) as object;
+}
 
 /** Facts of the file, for the reader's window and for search. */
 export interface SheetInfo {
@@ -178,8 +189,8 @@ export class Sheet {
     this.#pdf.save().translate(left, top).scale(scale).path(path).fill('#000000').restore();
   }
 
-  /** Draws content that leads to a web address when its rectangle is clicked. */
-  link(url: string, left: number, top: number, width: number, height: number, draw: () => void): void {
+  /** Draws content that leads to a web address when its rectangle is clicked; `description` is read out in its place. */
+  link({ url, description }: WebLink, left: number, top: number, width: number, height: number, draw: () => void): void {
     const element = this.#pdf.struct('Link');
     element.add(this.#pdf.markStructureContent('Link'));
     this.#marked = true;
@@ -187,7 +198,7 @@ export class Sheet {
     this.#marked = false;
     this.#pdf.endMarkedContent();
     // As its parent in the structure, so that a screen reader announces the text as a link.
-    const annotation: PDFKit.Mixins.AnnotationOption & { structParent: Element; Contents: string } = { structParent: element, Contents: url };
+    const annotation: object = { structParent: element, Contents: pdfText(description) };
     this.#pdf.link(left, top, width, height, url, annotation);
     this.#parents.at(-1)?.add(element);
     element.end();

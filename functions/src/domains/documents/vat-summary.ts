@@ -1,6 +1,6 @@
 /** The VAT per rate, why some of it is not charged, and the rate that turned it into euros. */
 import type { Block } from './block.ts';
-import type { PaperVatRow } from './document-model.ts';
+import type { PaperDocument, PaperVatRow } from './document-model.ts';
 import { formatAmount, formatDate, formatRate } from './format.ts';
 import { LEFT, TYPE } from './geometry.ts';
 import { fill } from './labels.ts';
@@ -13,6 +13,7 @@ const ROW = 14;
 export function rateLabel(row: PaperVatRow, { labels, document }: Paper): string {
   if (row.category === 'E') return labels.exempt;
   if (row.category === 'O') return labels.outsideVat;
+  if (row.category === 'AE') return labels.reverseCharge;
   return formatRate(row.rateBp ?? 0, document.language);
 }
 
@@ -40,14 +41,24 @@ function columns({ document, labels, amount }: Paper): VatColumn[] {
       ];
 }
 
-/** Reasons why no VAT is charged, each once, and the exchange rate. */
-function remarks({ document, labels }: Paper): string[] {
-  const { vat, exchangeRate, currency, language } = document;
-  const reasons = new Set(vat.map(({ reason }) => reason).filter((reason): reason is string => !!reason));
-  if (!exchangeRate) return [...reasons];
+/** The sentences that the law asks for where no VAT is charged, each once. */
+export function vatReasons({ vat }: PaperDocument): string[] {
+  return [...new Set(vat.map(({ reason }) => reason).filter((reason): reason is string => !!reason))];
+}
+
+interface Remark {
+  readonly weight: 400 | 600;
+  readonly text: string;
+}
+
+/** Reasons why no VAT is charged, and the exchange rate. */
+function remarks({ document, labels }: Paper): Remark[] {
+  const { exchangeRate, currency, language } = document;
+  const reasons = vatReasons(document).map((text): Remark => ({ weight: 600, text }));
+  if (!exchangeRate) return reasons;
   const rate = language === 'nl' ? exchangeRate.rate.replace('.', ',') : exchangeRate.rate;
   const date = formatDate(exchangeRate.date, language);
-  return [...reasons, fill(labels.exchangeRate, { rate, currency, date, source: exchangeRate.source })];
+  return [...reasons, { weight: 400, text: fill(labels.exchangeRate, { rate, currency, date, source: exchangeRate.source }) }];
 }
 
 /** The table of VAT; undefined on a document that is not about VAT. */
@@ -55,9 +66,9 @@ export function vatSummary(paper: Paper): Block | undefined {
   const { document, palette, labels, type } = paper;
   if (document.kind === 'reminder' || document.vat.length === 0) return undefined;
   const figures = columns(paper);
-  const paragraphs = remarks(paper).map((text) => type.breakLines(text, WIDTH, TYPE.small.size));
+  const paragraphs = remarks(paper).map(({ text, weight }) => ({ weight, lines: type.breakLines(text, WIDTH, TYPE.small.size, weight) }));
   const tableHeight = ROW + 2 + document.vat.length * ROW + 3;
-  const height = paragraphs.reduce((sum, lines) => sum + lines.length * TYPE.small.leading + 3, tableHeight);
+  const height = paragraphs.reduce((sum, { lines }) => sum + lines.length * TYPE.small.leading + 3, tableHeight);
   const style = { type: TYPE.small } as const;
   const draw: Block['draw'] = (sheet, top) => {
     sheet.group('Table', () => {
@@ -81,8 +92,8 @@ export function vatSummary(paper: Paper): Block | undefined {
       });
     });
     let at = top + tableHeight;
-    for (const lines of paragraphs) {
-      sheet.tagged('P', () => sheet.text(lines, LEFT, at, { ...style, width: WIDTH, color: palette.ink }));
+    for (const { lines, weight } of paragraphs) {
+      sheet.tagged('P', () => sheet.text(lines, LEFT, at, { ...style, weight, width: WIDTH, color: palette.ink }));
       at += lines.length * TYPE.small.leading + 3;
     }
   };

@@ -49,7 +49,7 @@ describe('on paper', () => {
     const final = finalInvoice();
     const shown = paper(final);
     expect(shown.title).toBe('Eindfactuur');
-    expect(shown.adjustments?.map(({ kind, description }) => `${kind} ${description}`)).toEqual(['discount Aanbetaling 2026-0007', 'discount Aanbetaling 2026-0007']);
+    expect(shown.adjustments?.map(({ kind, description }) => `${kind} ${description}`)).toEqual(['discount Aanbetaling 2026-0007 over 21%', 'discount Aanbetaling 2026-0007 over 9%']);
     expect(documentProblems(shown)).toEqual([]);
     const { note, after } = plainCredit(final, { lines: [{ line: 0, quantity: '2' }] });
     expect(documentProblems(paper(note))).toEqual([]);
@@ -60,6 +60,6 @@ describe('on paper', () => {
   });
 
   test('nothing to pay says so, instead of asking for it', () => {
-    expect(paper(issued({ discount: { percentBp: 10_000 } })).payment).toEqual({ instruction: 'U hoeft niets te betalen.' });
+    expect(paper(issued({ discount: { percentBp: 10_000 } })).payment).toEqual({ instruction: 'Er hoeft niets te worden betaald.' });
   });
 });

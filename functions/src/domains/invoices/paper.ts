@@ -13,7 +13,7 @@ const TITLES = {
   final: { nl: 'Eindfactuur', en: 'Final invoice' },
 } as const;
 
-const NOTHING_TO_PAY = { nl: 'U hoeft niets te betalen.', en: 'There is nothing to pay.' } as const;
+const NOTHING_TO_PAY = { nl: 'Er hoeft niets te worden betaald.', en: 'There is nothing to pay.' } as const;
 const SETTLED_WITH = { nl: 'Verrekend met factuur', en: 'Settled with invoice' } as const;
 
 /** An issued invoice or credit note as it is printed. A credit note shows what is credited as positive amounts. */
@@ -76,18 +76,27 @@ export function adjustments(invoice: Pick<IssuedInvoice, 'language' | 'vat' | 'd
   const { language, vat, deposits } = invoice;
   const discounts = vat
     .filter(({ discount }) => discount !== 0)
-    .map((group, _, all) => adjustment(discountWord(language, all.length > 1 ? group : null), group.discount * sign, group));
+    .map((group, _, all) => adjustment(named(language === 'nl' ? 'Korting' : 'Discount', language, group, all), group.discount * sign, group));
   const before = deposits.flatMap(({ number, groups }) =>
-    groups.map((group) => adjustment(`${language === 'nl' ? 'Aanbetaling' : 'Deposit'} ${number}`, group.base * sign, group)),
+    groups.map((group, _, all) => adjustment(named(`${language === 'nl' ? 'Aanbetaling' : 'Deposit'} ${number}`, language, group, all), group.base * sign, group)),
   );
   return [...discounts, ...before];
 }
 
+type GroupKey = { readonly category: PaperVatRow['category']; readonly rateBp: number };
+
 /** `Korting`, or `Korting over 21%` where it falls on several rates. */
-function discountWord(language: IssuedInvoice['language'], group: { category: PaperVatRow['category']; rateBp: number } | null): string {
-  const word = language === 'nl' ? 'Korting' : 'Discount';
-  if (group === null) return word;
-  return `${word} ${language === 'nl' ? 'over' : 'on'} ${group.category === 'S' ? percentText(group.rateBp, language) : '0%'}`;
+function named(word: string, language: IssuedInvoice['language'], group: GroupKey, all: readonly GroupKey[]): string {
+  if (all.length < 2) return word;
+  return `${word} ${language === 'nl' ? 'over' : 'on'} ${rateWord(group, language)}`;
+}
+
+/** What is exempt or shifted is never said to be taxed at 0 %. */
+function rateWord({ category, rateBp }: GroupKey, language: IssuedInvoice['language']): string {
+  if (category === 'S') return percentText(rateBp, language);
+  if (category === 'E') return language === 'nl' ? 'vrijgesteld' : 'exempt';
+  if (category === 'AE') return language === 'nl' ? 'verlegd' : 'reverse charge';
+  return '0%';
 }
 
 function adjustment(description: string, takenOff: number, key: { category: PaperVatRow['category']; rateBp: number }): PaperAdjustment {

@@ -1,7 +1,6 @@
-import { type IsoDate } from '../../platform/business-date.ts';
-import { addMinor, ZERO, type Minor } from '../../platform/money.ts';
+import { addMinor, subtractMinor, ZERO, type Minor } from '../../platform/money.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
-import { type PaperDocument, type PaperLine } from '../documents/api.ts';
+import { formatDate, type PaperDocument, type PaperLine } from '../documents/api.ts';
 import { type IssuedInvoice } from './frozen.ts';
 import { buyerOnPaper, publicUrl, sellerOnPaper, type Logo } from './paper-parties.ts';
 import { type SentReminder } from './reminder-steps.ts';
@@ -12,7 +11,9 @@ export function reminderPaper(org: Tenant, invoice: IssuedInvoice, reminder: Sen
   const { language, currency, number, issueDate, dueDate, seller } = invoice;
   const costs = owedCosts(reminder);
   const invoiceLine = language === 'nl' ? `Factuur ${number}` : `Invoice ${number}`;
-  const detail = language === 'nl' ? `Had betaald moeten zijn op ${shortDate(dueDate)}` : `Was due on ${shortDate(dueDate)}`;
+  const detail = language === 'nl' ? `Te betalen vóór of op ${formatDate(dueDate, language)}` : `Was due on ${formatDate(dueDate, language)}`;
+  const { gross } = invoice.totals;
+  const received = subtractMinor(gross, reminder.due);
   const total = addMinor(reminder.due, addMinor(costs.interest, costs.collection));
   const costLines = [
     ...(costs.interest === 0 ? [] : [line(language === 'nl' ? 'Wettelijke rente' : 'Statutory interest', costs.interest)]),
@@ -29,7 +30,11 @@ export function reminderPaper(org: Tenant, invoice: IssuedInvoice, reminder: Sen
     original: { number, date: issueDate },
     currency,
     intro: words,
-    lines: [{ ...line(invoiceLine, reminder.due), detail }, ...costLines],
+    lines: [
+      { ...line(invoiceLine, gross), detail },
+      ...(received === 0 ? [] : [line(language === 'nl' ? 'Al betaald of verrekend' : 'Paid or settled already', subtractMinor(ZERO, received))]),
+      ...costLines,
+    ],
     vat: [],
     totals: { netMinor: total, vatMinor: 0, grossMinor: total, prepaidMinor: 0, dueMinor: total },
     payment: { reference: number, url: publicUrl(org, invoice) },
@@ -45,9 +50,4 @@ export function owedCosts({ costs }: SentReminder): { readonly interest: Minor; 
 
 function line(description: string, netMinor: Minor): PaperLine {
   return { description, netMinor, vatRateBp: null, vatCategory: 'O' };
-}
-
-/** `21-11-2026`, which both languages read alike. */
-function shortDate(date: IsoDate): string {
-  return date.split('-').toReversed().join('-');
 }

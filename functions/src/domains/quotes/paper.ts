@@ -23,7 +23,8 @@ export function quotePaper(org: Tenant, quote: SentQuote, logo: Logo | undefined
     issueDate: quote.issueDate,
     dueDate: quote.validUntil,
     currency,
-    intro: [quote.subject, ...paragraphs(quote.intro)].filter((text) => text !== null),
+    subject: quote.subject ?? undefined,
+    intro: paragraphs(quote.intro),
     lines: quote.lines.map((line) => ({
       ...lineOnPaper(line, 1, currency),
       optional: line.optional ? { chosen: line.chosen } : undefined,
@@ -31,8 +32,8 @@ export function quotePaper(org: Tenant, quote: SentQuote, logo: Logo | undefined
     adjustments: adjustments({ language, vat: quote.vat, deposits: [] }, 1),
     vat: vatRows({ language, vat: quote.vat, inEuro: null }, 1),
     totals: { netMinor: totals.net, vatMinor: totals.vat, grossMinor: totals.gross, prepaidMinor: 0, dueMinor: totals.gross },
-    notes: [...quote.wording.map((wording) => wording[language]), ...paragraphs(quote.closing), ...agreement(quote)],
-    payment: quote.status === 'sent' ? { url: pageUrl(org, quote) } : undefined,
+    notes: [...quote.wording.map((wording) => wording[language]), ...paragraphs(quote.closing)],
+    payment: answering(org, quote),
     brand: { colour: seller.branding.colour, logo },
   };
 }
@@ -46,12 +47,16 @@ function paragraphs(text: string | null): string[] {
   return text === null ? [] : text.split(/\n{2,}/).filter((paragraph) => paragraph.trim() !== '');
 }
 
-function agreement({ acceptance, language, seller }: SentQuote): string[] {
-  if (acceptance === null) return [];
-  const { recorded } = acceptance;
-  if (recorded !== null) return [writtenDown(acceptance.name, longDate(recorded.on, language), seller.name)[language]];
-  const at = longMoment(acceptance.at, language, seller.timeZone);
-  return [language === 'nl' ? `Aanvaard door ${acceptance.name} op ${at}.` : `Accepted by ${acceptance.name} on ${at}.`];
+/** How to answer while that is possible, and who agreed when somebody has. */
+function answering(org: Tenant, quote: SentQuote): PaperDocument['payment'] {
+  if (quote.acceptance !== null) return { instruction: agreement(quote, quote.acceptance) };
+  return quote.status === 'sent' ? { url: pageUrl(org, quote) } : undefined;
+}
+
+function agreement({ language, seller }: SentQuote, { name, at, recorded }: NonNullable<SentQuote['acceptance']>): string {
+  if (recorded !== null) return writtenDown(name, longDate(recorded.on, language), seller.name)[language];
+  const moment = longMoment(at, language, seller.timeZone);
+  return language === 'nl' ? `Aanvaard door ${name} op ${moment}.` : `Accepted by ${name} on ${moment}.`;
 }
 
 function writtenDown(name: string, day: string, seller: string): Record<Language, string> {
