@@ -1,9 +1,10 @@
 import { deleteApp, initializeApp } from 'firebase/app';
-import { collection, connectFirestoreEmulator, getFirestore, limit, onSnapshot, orderBy, query, setLogLevel, terminate } from 'firebase/firestore';
+import { collection, connectFirestoreEmulator, getFirestore, limit, onSnapshot, orderBy, query, setLogLevel, terminate, where } from 'firebase/firestore';
 import type { Stack } from '../local/stack/connect.ts';
 
-/** Orders that a board shows. */
-const SHOWN = 30;
+/** What a board of open orders asks for. */
+const OPEN = ['pending', 'paid', 'accepted', 'preparing', 'ready', 'out-for-delivery'];
+const SHOWN = 100;
 
 /** A board of orders on a device of its own: the public SDK with a connection of its own, under the rules. */
 export interface Screen {
@@ -23,7 +24,7 @@ export async function openScreen({ projectId, ports }: Stack, idToken: string, o
   connectFirestoreEmulator(firestore, '127.0.0.1', ports.firestore, { mockUserToken: idToken });
   const seen = new Map<string, string>();
   const waiting = new Map<string, () => void>();
-  const board = query(collection(firestore, `orgs/${orgId}/orders`), orderBy('placedAt', 'desc'), limit(SHOWN));
+  const board = query(collection(firestore, `orgs/${orgId}/orders`), where('status', 'in', OPEN), orderBy('placedAt', 'desc'), limit(SHOWN));
   const stop = await new Promise<() => void>((resolve, reject) => {
     const unsubscribe = onSnapshot(board, (snapshot) => {
       for (const { doc } of snapshot.docChanges()) {
