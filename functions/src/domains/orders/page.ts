@@ -1,7 +1,9 @@
 import { type Action } from '../../platform/action.ts';
+import { requiredSetting } from '../../platform/config.ts';
 import { html, Html } from '../../platform/html.ts';
 import { formatMoney, minor, type Minor } from '../../platform/money.ts';
 import { type Page, type PageReply, type PageRequest } from '../../platform/pages.ts';
+import { readableColour } from '../documents/api.ts';
 import { viewOrder } from './actions/view-order.ts';
 import { headline, stepText, timeText, wordsIn } from './page-words.ts';
 import { PublicOrder } from './public-order.ts';
@@ -22,7 +24,7 @@ export function orderPage({ pay, withdraw }: Steps): Page {
       pay: async (request) => ({ redirect: ((await request.act(pay)) as { readonly url: string }).url }),
       withdraw: async (request) => {
         await request.act(withdraw);
-        return { redirect: `/public/order/${request.token}` };
+        return { redirect: pageUrl(request) };
       },
     },
   };
@@ -32,20 +34,27 @@ async function view(request: PageRequest): Promise<PublicOrder> {
   return PublicOrder.decode((await request.act(viewOrder)) as never);
 }
 
-function show(order: PublicOrder, { token, query }: PageRequest): PageReply {
+/** Whole, since the function does not stand at the root of its host. */
+function pageUrl({ token }: PageRequest): string {
+  return `${requiredSetting('API_URL')}/public/order/${token}`;
+}
+
+function show(order: PublicOrder, request: PageRequest): PageReply {
+  const { query } = request;
+  const url = pageUrl(request);
   const say = wordsIn(order.language);
   const isBack = query['payment'] === 'returned' && order.can.pay;
   return {
     title: `${say('order')} ${order.number} – ${order.shopName}`,
     language: order.language,
-    style: STYLE,
-    body: html`${OPEN.includes(order.status) && REFRESH}<p class="quiet">${order.shopName}</p><h1>${headline(order)}</h1>
-${isBack && html`<p class="note" role="status">${say('underWay')}</p>`}
-${order.cancellation !== null && order.cancellation.reason !== '' && html`<p class="note">${order.cancellation.reason}</p>`}
+    accent: readableColour(order.seller.colour),
+    body: html`${OPEN.includes(order.status) && REFRESH}<header><p class="seller">${order.shopName}</p></header><h1>${headline(order)}</h1>
+${isBack && html`<p class="notice" role="status">${say('underWay')}</p>`}
+${order.cancellation !== null && order.cancellation.reason !== '' && html`<p class="notice">${order.cancellation.reason}</p>`}
 ${facts(order)}
 <div class="actions">
-${order.can.pay && !isBack && html`<form method="post" action="/public/order/${token}/pay"><button>${say('pay')}</button></form>`}
-${order.can.withdraw && html`<form method="post" action="/public/order/${token}/withdraw"><button class="secondary">${say('withdraw')}</button></form>`}
+${order.can.pay && !isBack && html`<form method="post" action="${url}/pay"><button>${say('pay')}</button></form>`}
+${order.can.withdraw && html`<form method="post" action="${url}/withdraw"><button class="secondary">${say('withdraw')}</button></form>`}
 </div>
 ${lines(order)}${history(order)}
 ${OPEN.includes(order.status) && html`<p class="quiet">${say('refreshes')}</p>`}`,
@@ -72,7 +81,7 @@ function money({ currency, language }: PublicOrder): (amount: Minor) => string {
 function lines(order: PublicOrder): Html {
   const say = wordsIn(order.language);
   const amount = money(order);
-  const row = (label: string, value: Minor) => html`<tr><th scope="row" colspan="2">${label}</th><td class="amount">${amount(value)}</td></tr>`;
+  const row = (label: string, value: Minor, strong = false) => html`<tr${strong && html` class="strong"`}><th scope="row" colspan="2">${label}</th><td class="amount">${amount(value)}</td></tr>`;
   const { fees, promotions, totals } = order;
   return html`<table>
 <thead><tr><th scope="col">${say('what')}</th><th scope="col" class="amount">${say('quantity')}</th><th scope="col" class="amount">${say('amount')}</th></tr></thead>
@@ -81,7 +90,7 @@ function lines(order: PublicOrder): Html {
 <td class="amount">${line.quantity}</td><td class="amount">${amount(line.total)}</td></tr>`,
   )}</tbody>
 <tfoot>${fees.map((fee) => row(say(fee.kind), fee.gross))}${promotions.map(({ code, discount }) => row(`${say('discount')} ${code}`, minor(-discount)))}
-${totals.tip > 0 && row(say('tip'), totals.tip)}${row(say('total'), totals.toPay)}${totals.vat > 0 && row(say('vat'), totals.vat)}</tfoot></table>`;
+${totals.tip > 0 && row(say('tip'), totals.tip)}${row(say('total'), totals.toPay, true)}${totals.vat > 0 && row(say('vat'), totals.vat)}</tfoot></table>`;
 }
 
 function history(order: PublicOrder): Html {
@@ -89,10 +98,3 @@ function history(order: PublicOrder): Html {
     ({ status, at }) => html`<li>${stepText(status, order.language)} <span class="quiet">${timeText(at, order)}</span></li>`,
   )}</ol>`;
 }
-
-const STYLE = `
-dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(10rem,1fr));gap:.75rem;margin:1rem 0}dl div{margin:0}
-dt{color:#667085;font-size:.875rem}dd{margin:0;font-weight:600}h2{font-size:1.125rem}
-.note{background:#f0f4f1;border-radius:8px;padding:.75rem 1rem}.actions{display:flex;gap:.75rem;flex-wrap:wrap;align-items:center;margin:1.25rem 0}
-.actions form{margin:0}tfoot th{font-weight:400}
-`;

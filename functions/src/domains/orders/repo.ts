@@ -1,4 +1,5 @@
-import { type Query } from 'firebase-admin/firestore';
+import { isDeepStrictEqual } from 'node:util';
+import { Filter, type DocumentReference, type Query } from 'firebase-admin/firestore';
 import { tenantCollection, Tenant, type Entity } from '../../platform/tenancy.ts';
 import { type Reader, type Stamped, type Tx } from '../../platform/tx.ts';
 import { book } from './booking.ts';
@@ -63,12 +64,19 @@ export function changeOrder(tx: Tx, org: Tenant, before: StoredOrder, patch: Ord
 
 /** The screens hold only what is being worked on; what has ended leaves them. */
 function showWork(tx: Tx, org: Tenant, before: Order | undefined, after: Order): void {
-  const was = (statuses: readonly OrderStatus[]) => before !== undefined && statuses.includes(before.status);
-  if (ON_TICKET.includes(after.status)) tx.set(tickets.doc(org, after.id), ticketOf(after));
-  else if (was(ON_TICKET)) tx.delete(tickets.doc(org, after.id));
-  if (after.service !== 'deliver') return;
-  if (ON_DROP.includes(after.status)) tx.set(drops.doc(org, after.id), dropOf(after));
-  else if (was(ON_DROP)) tx.delete(drops.doc(org, after.id));
+  show(tx, tickets.doc(org, after.id), viewOf(before, ON_TICKET, ticketOf), viewOf(after, ON_TICKET, ticketOf));
+  if (after.service === 'deliver') show(tx, drops.doc(org, after.id), viewOf(before, ON_DROP, dropOf), viewOf(after, ON_DROP, dropOf));
+}
+
+function viewOf<View>(order: Order | undefined, statuses: readonly OrderStatus[], look: (order: Order) => View): View | undefined {
+  return order !== undefined && statuses.includes(order.status) ? look(order) : undefined;
+}
+
+/** Wakes a screen only for what it shows: a payment, or a customer who follows along, changes no ticket. */
+function show<View extends Entity>(tx: Tx, ref: DocumentReference<View>, before: View | undefined, after: View | undefined): void {
+  if (isDeepStrictEqual(before, after)) return;
+  if (after === undefined) tx.delete(ref);
+  else tx.set(ref, after);
 }
 
 /** More than one customer cancels before a first order that stands. */
@@ -81,9 +89,10 @@ export async function hasOrdered(reader: Reader, org: Tenant, contactKeys: reado
   return earlier.some(({ status }) => status !== 'cancelled' && status !== 'refunded');
 }
 
-/** Orders of a shop that keep its kitchen busy now. Counted by the index: one read for up to a thousand. */
-export async function countInKitchen(org: Tenant, shopId: string): Promise<number> {
-  const busy = orders.in(org).where('shopId', '==', shopId).where('status', 'in', [...IN_KITCHEN]);
+/** Orders in the kitchen of a shop, without those for a time after `until`. Counted by the index: one read for up to a thousand. */
+export async function countInKitchen(org: Tenant, shopId: string, until: Date): Promise<number> {
+  const soon = Filter.or(Filter.where('slot', '==', null), Filter.where('slot', '<=', until));
+  const busy = orders.in(org).where('shopId', '==', shopId).where('status', 'in', [...IN_KITCHEN]).where(soon);
   return (await busy.count().get()).data().count;
 }
 

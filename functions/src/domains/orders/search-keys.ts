@@ -17,20 +17,34 @@ export function searchKeysOf(number: string, { name, email, phone }: Contact): s
   return [...new Set(keys)];
 }
 
+/** What a person who types this looks for. */
+function kindOf(plain: string): 'email' | 'phone' | 'number' | 'name' {
+  if (plain.includes('@')) return 'email';
+  if (/^[0-9]{8,15}$/.test(plain.replace(/[ ./()+-]/g, ''))) return 'phone';
+  // No number of an order has a space in it; `Tafel 14` is somebody's name.
+  return /[0-9]/.test(plain) && !/\s/.test(plain) ? 'number' : 'name';
+}
+
 /** What of a question the index is asked: the one key that every order that answers it has. */
 export function searchKey(text: string): string | undefined {
   const plain = text.trim();
-  if (plain.includes('@')) return plain.toLowerCase();
-  const digits = plain.replace(/[ ./()+-]/g, '');
-  if (/^[0-9]{8,15}$/.test(digits)) return phoneKey(digits);
-  if (/[0-9]/.test(plain)) return /^[0-9]+$/.test(plain) ? withoutZeros(plain) : numberKey(plain);
-  const longest = wordsOf(plain).reduce((best, word) => (word.length > best.length ? word : best), '');
-  return longest === '' ? undefined : [...longest].slice(0, PREFIX).join('');
+  switch (kindOf(plain)) {
+    case 'email':
+      return plain.toLowerCase();
+    case 'phone':
+      return phoneKey(plain);
+    case 'number':
+      return /^[0-9]+$/.test(plain) ? withoutZeros(plain) : numberKey(plain);
+    case 'name': {
+      const longest = wordsOf(plain).reduce((best, word) => (word.length > best.length ? word : best), '');
+      return longest === '' ? undefined : [...longest].slice(0, PREFIX).join('');
+    }
+  }
 }
 
 /** Whether an order found by one key answers the whole question: of a name, every word counts. */
 export function answersSearch({ customer }: { readonly customer: Contact }, text: string): boolean {
-  if (text.includes('@') || /[0-9]/.test(text)) return true;
+  if (kindOf(text.trim()) !== 'name') return true;
   const words = wordsOf(customer.name);
   return wordsOf(text).every((term) => words.some((word) => word.startsWith(term)));
 }

@@ -4,6 +4,7 @@ import { AppError } from '../../platform/errors.ts';
 import { Id } from '../../platform/ids.ts';
 import { AmountMinor } from '../../platform/money.ts';
 import { changeOrder, lessLines, orderById, OrderStatus, paymentOf, type StoredOrder } from '../../domains/orders/api.ts';
+import { closeStaleCheckout } from '../../domains/payments/api.ts';
 import { releasePart } from '../../domains/stock/api.ts';
 import { refundLater } from './refund-order-later.ts';
 
@@ -31,6 +32,8 @@ export const cancelOrderLines = action({
     const cart = lessLines(before, less);
     await releasePart(stocking, orderId, less);
     const after = changeOrder(tx, org, before, { ...cart, payment: paymentOf({ ...before, ...cart }, before.payment.paid) });
+    // A page that was opened before still asks for what is no longer ordered.
+    await closeStaleCheckout(stocking, { collection: 'orders', id: orderId }, after.payment.due);
     refundLater(stocking, after);
     return { orderId, status: after.status, toPay: cart.totals.toPay, refundDue: after.payment.refundDue };
   },

@@ -69,7 +69,12 @@ describe('an order that is paid online', () => {
     const started = await pay(order);
     await world().payCheckout(sessionOf(started));
     await takeIn(await allEvents(stack()));
-    expect((await documentsOf(quick, 'orders'))[0]).toMatchObject({ status: 'accepted' });
+    const [accepted] = await documentsOf(quick, 'orders');
+    expect(accepted).toMatchObject({ status: 'accepted' });
+    // Twenty minutes from when it was paid, not from when it was placed.
+    const { dueAt, steps } = accepted as unknown as { dueAt: Date; steps: { at: Date }[] };
+    expect(dueAt.getTime() - (steps.at(-1)?.at.getTime() ?? 0)).toBe(20 * 60_000);
+    expect(dueAt.getTime()).toBeGreaterThan(Date.parse(order.dueAt));
     expect(await documentsOf(quick, 'orderTickets')).toHaveLength(1);
   });
 
@@ -109,6 +114,19 @@ describe('an order that is paid online', () => {
     expect(await refunds()).toHaveLength(2);
     expect((await stored(order)).status).toBe('refunded');
     expect(await disagreements(pizzeria)).toEqual([]);
+  });
+
+  test('on a page that was opened before some of it went gives back what is too much, and closes the page else', async () => {
+    const [hasty, slow] = [await online(), await online()];
+    const [open, stale] = [await pay(hasty), await pay(slow)];
+    await world().payCheckout(sessionOf(open));
+    for (const { orderId } of [hasty, slow]) await callAs(pizzeria.owner, cancelOrderLines, { orderId, lines: [{ line: 0, quantity: 2 }] }, { orgId: pizzeria.orgId });
+    await takeIn(await allEvents(stack(), 2));
+    await effects();
+    expect(await refunds()).toMatchObject([{ amount: 2 * 685, status: 'succeeded' }]);
+    expect(await stored(hasty)).toMatchObject({ status: 'paid', payment: { paid: TOTAL - 2 * 685, due: 0, refundDue: 0 } });
+    await expect(world().payCheckout(sessionOf(stale))).rejects.toThrow();
+    expect((await pay(slow)).amount).toBe(TOTAL - 2 * 685);
   });
 
   test('gets the same refund when the first answer is lost', async () => {

@@ -1,12 +1,10 @@
 import * as z from 'zod';
-import { AppError } from '../../platform/errors.ts';
 import { Instant } from '../../platform/instant.ts';
 import { Id } from '../../platform/ids.ts';
-import { shopRef } from '../../domains/catalogue/api.ts';
-import { expectedAt, mailOrder, OrderStatus, presentLoad, takeStep, type StoredOrder } from '../../domains/orders/api.ts';
+import { mailOrder, OrderStatus, takeStep, type StoredOrder } from '../../domains/orders/api.ts';
 import { take, type Goods, type Stocking } from '../../domains/stock/api.ts';
+import { accept } from './accepting.ts';
 import { endOrder } from './end-order.ts';
-import { tellAccepted } from './tell-of-order.ts';
 
 /** Steps that the staff takes. */
 export const StaffStep = z.enum(['accept', 'prepare', 'ready', 'dispatch', 'deliver', 'complete', 'cancel']);
@@ -51,22 +49,4 @@ export async function staffStep(stepping: Stocking, order: StoredOrder, step: St
     case 'complete':
       return takeStep(stepping, order, step);
   }
-}
-
-async function accept(stepping: Stocking, order: StoredOrder, minutes: number | null): Promise<StoredOrder> {
-  if (order.unpaidUntil !== null) {
-    throw new AppError('wrong-state', `order ${order.id} is not paid yet`, {
-      say: { en: 'This order has not been paid yet.', nl: 'Deze bestelling is nog niet betaald.' },
-      data: { status: order.status, step: 'accept' },
-    });
-  }
-  const { tx, org, clock } = stepping;
-  const now = clock.now();
-  const shop = await tx.require(shopRef(org, order.shopId));
-  const load = minutes === null ? await presentLoad(org, order.shopId) : 0;
-  const estimate = expectedAt({ shop, service: order.service, slot: order.slot, now, load, prepMinutes: 0 });
-  const dueAt = minutes === null || order.slot !== null ? estimate : new Date(now.getTime() + minutes * 60_000);
-  const accepted = takeStep(stepping, order, 'accept', { dueAt });
-  tellAccepted(stepping, accepted);
-  return accepted;
 }

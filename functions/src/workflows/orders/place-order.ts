@@ -38,7 +38,7 @@ export const placeOrder = action({
     const priced = await pricedBy(tx, org, facts);
     assertAsSeen(priced);
     assertMinimum(shop, input.service, priced.cart);
-    const load = await presentLoad(org, shop.id);
+    const load = await presentLoad(org, shop.id, now);
     const dueAt = expectedAt({ shop, service: input.service, slot: input.slot, now, load, prepMinutes: priced.prepMinutes });
     const id = newId();
     const number = await claim(placing, id, shop, seller, priced, now);

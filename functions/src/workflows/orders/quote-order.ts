@@ -36,7 +36,7 @@ export const quoteOrder = query({
     const uid = actor.kind === 'guest' ? actor.uid : null;
     const facts = { organisation: seller, shop, cart: input, contact: input, uid, soldOut, now, wantedAt };
     const { cart, changes, prepMinutes } = await pricedBy(reader, org, facts);
-    const load = await presentLoad(org, shop.id);
+    const load = await presentLoad(org, shop.id, now);
     const { minimum } = serviceOf(shop, input.service);
     const expected = expectedAt({ shop, service: input.service, slot: input.slot, now, load, prepMinutes });
     return { ...cart, changes: [...changes], minimum, expectedAt: expected, closed };

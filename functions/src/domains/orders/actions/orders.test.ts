@@ -21,7 +21,7 @@ let jan: PlacedReply;
 const PEOPLE = [
   { customer: { name: 'Jan de Vries', email: 'jan@example.test', phone: '0612345678' }, service: 'collect', source: 'web', at: '2026-03-06T18:00:00Z' },
   { customer: { name: 'Zoë Jansen', email: 'zoe@example.test', phone: '+31 20 765 4321', language: 'en' }, service: 'eat-in', source: 'counter', at: '2026-03-06T19:00:00Z' },
-  { customer: { name: 'Ahmed El Amrani', email: null, phone: '0687654321' }, service: 'collect', source: 'phone', at: '2026-03-08T12:00:00Z' },
+  { customer: { name: 'Ahmed Amrani, tafel 12', email: null, phone: '0687654321' }, service: 'collect', source: 'phone', at: '2026-03-08T12:00:00Z' },
 ];
 beforeAll(async () => {
   pizzeria = await aPizzeria();
@@ -53,6 +53,9 @@ describe('finding', () => {
     ['020 765 43 21', ['ORD-0002']],
     ['+31 6 8765 4321', ['ORD-0003']],
     ['nobody', []],
+    ['tafel 12', ['ORD-0003']],
+    ['12', ['ORD-0003']],
+    ['tafel 13', []],
     ['?!', []],
   ])('%s', async (text, expected) => expect(await numbers({ text })).toEqual(expected));
 
