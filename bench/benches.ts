@@ -2,7 +2,7 @@ import { actionLatency } from './action-latency.ts';
 import { billed } from './billed/index.ts';
 import { coldLoad } from './cold-load.ts';
 import { coldStarts } from './cold-starts.ts';
-import { growth } from './growth.ts';
+import { growth } from './growth/index.ts';
 import { listenerFanOut } from './listener-fan-out.ts';
 import { memory } from './memory.ts';
 import { pdf } from './pdf.ts';
