@@ -661,12 +661,18 @@ export interface CustomersActions {
   archive(input: {
     readonly customerId: Id;
   }, options?: CallOptions): Promise<Customer>;
-  /** Dry run of an import: what is wrong, by line and column. Needs the permission `customers.write`. */
+  /** Dry run of an import: what it would do, and what is wrong, by line and column. Needs the permission `customers.write`. */
   checkImport(input: {
     readonly csv: string;
+    /** "text" unless given */
+    readonly encoding?: "text" | "base64" | undefined;
+    readonly language?: "nl" | "en" | undefined;
   }, options?: CallOptions): Promise<{
     readonly rows: number;
     readonly valid: boolean;
+    readonly added: number;
+    readonly changed: number;
+    readonly unchanged: number;
     readonly issues: readonly ({
       readonly line: number;
       readonly column: string | null;
@@ -735,7 +741,7 @@ export interface CustomersActions {
   }, options?: CallOptions): Promise<{
     readonly customerId: Id;
   }>;
-  /** All customers as a CSV file that a spreadsheet opens, and that can be imported elsewhere. Needs the permission `customers.read`. */
+  /** All customers as a CSV file that a spreadsheet opens, and that can be imported again, here or elsewhere. Needs the permission `customers.read`. */
   export(input?: {
     /** false unless given */
     readonly archived?: boolean | undefined;
@@ -743,6 +749,7 @@ export interface CustomersActions {
     readonly delimiter?: ";" | "," | "\t" | undefined;
     /** true unless given */
     readonly bom?: boolean | undefined;
+    readonly language?: "nl" | "en" | undefined;
   }, options?: CallOptions): Promise<{
     readonly filename: string;
     readonly csv: string;
@@ -752,14 +759,18 @@ export interface CustomersActions {
   get(input: {
     readonly customerId: Id;
   }, options?: CallOptions): Promise<Customer>;
-  /** Adds the customers of a CSV file, all of them or none. Needs the permission `customers.write`. */
+  /** Adds the customers of a CSV file and changes those that it names by id, all of them or none. Needs the permission `customers.write`. */
   import(input: {
     readonly csv: string;
+    /** "text" unless given */
+    readonly encoding?: "text" | "base64" | undefined;
   }, options?: CallOptions): Promise<{
     readonly importId: Id;
     readonly imported: number;
-    readonly firstNumber: number;
-    readonly lastNumber: number;
+    readonly changed: number;
+    readonly unchanged: number;
+    readonly firstNumber: number | null;
+    readonly lastNumber: number | null;
   }>;
   /** Lists customers. Needs the permission `customers.read`. */
   list<F extends keyof Customer = never>(input?: {
@@ -1224,6 +1235,7 @@ export interface InvoicesActions {
     readonly dueDate: string;
     readonly seller: {
       readonly name: string;
+      readonly legalName: string;
       readonly email: string | null;
       readonly iban: string | null;
       readonly colour: string;

@@ -1,0 +1,51 @@
+import { StrictMode, type ReactElement } from 'react';
+import { create } from 'react-test-renderer';
+import { until } from '../../local/story/wait.ts';
+import { ToonbankProvider } from '../src/react/index.ts';
+import type { Files, Toonbank } from '../src/index.ts';
+
+/** A component that does nothing but use a hook. */
+export interface Rendered<R> {
+  /** What the hook gave at the latest draw. */
+  readonly now: R;
+  /** All that it gave, oldest first. */
+  readonly all: readonly R[];
+  /** Draws again, with another client or as before. */
+  redraw(client?: Toonbank): void;
+  unmount(): void;
+}
+
+interface Around {
+  readonly client: Toonbank;
+  readonly files?: Files;
+  readonly strict?: boolean;
+}
+
+/** Mounts a component that uses `hook`, below a provider. @returns once it was drawn */
+export async function renderHook<R>(hook: () => R, { client, files, strict = false }: Around): Promise<Rendered<R>> {
+  const all: R[] = [];
+  const Uses = (): null => {
+    all.push(hook());
+    return null;
+  };
+  const tree = (of: Toonbank): ReactElement => {
+    const inner = (
+      <ToonbankProvider client={of} files={files}>
+        <Uses />
+      </ToonbankProvider>
+    );
+    return strict ? <StrictMode>{inner}</StrictMode> : inner;
+  };
+  const root = create(tree(client));
+  await until('the first draw', () => all.length > 0);
+  return {
+    get now(): R {
+      const last = all.at(-1);
+      if (last === undefined) throw new Error('it is not drawn yet');
+      return last;
+    },
+    all,
+    redraw: (other = client) => root.update(tree(other)),
+    unmount: () => root.unmount(),
+  };
+}
