@@ -1,16 +1,11 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { type AddressInfo } from 'node:net';
-import express, { type Request, type Response } from 'express';
 import { billOf, install, type Trace } from '../../../bench/billed/meter.ts';
 import { signUp } from '../../../bench/callable.ts';
 import { startStack } from '../../../local/stack/index.ts';
 import { closeDatabase } from '../../src/platform/firestore.ts';
-import { restApi } from '../../src/platform/rest/serve.ts';
-import { registry } from '../../src/registry.ts';
 import { customerInput } from '../builders/customer.ts';
 import { organisationInput } from '../builders/organisation.ts';
 import { RestCaller } from '../support/rest.ts';
+import { serveHere } from '../support/serve-here.ts';
 
 const DOCUMENTS = 100;
 
@@ -28,10 +23,8 @@ export interface ListBill {
 export async function billOfAList(): Promise<Readonly<Record<'person' | 'key', ListBill>>> {
   const stack = await startStack({ functions: false });
   Object.assign(process.env, stack.env);
-  const server = createServer(interfaceAsApp()).listen(0, '127.0.0.1');
+  const at = await serveHere();
   try {
-    await once(server, 'listening');
-    const at = { functionsUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
     const bearer = await signUp(stack, 'owner@example.test');
     const { id: orgId } = (await new RestCaller(at, { bearer }).post('/organisations', organisationInput())).body;
     const person = new RestCaller(at, { bearer, orgId: String(orgId) });
@@ -43,19 +36,10 @@ export async function billOfAList(): Promise<Readonly<Record<'person' | 'key', L
     install();
     return { person: await billFor(person), key: await billFor(program) };
   } finally {
-    server.closeAllConnections();
-    server.close();
+    at.stop();
     await closeDatabase();
     await stack.stop();
   }
-}
-
-/** The interface as it is deployed, served by this process. */
-function interfaceAsApp() {
-  const rest = restApi({ ...registry, extras: {} });
-  const keepRaw = (request: object, _response: unknown, body: Buffer): void => void Object.assign(request, { rawBody: body });
-  const app = express().use(express.json({ verify: keepRaw }));
-  return app.use('/api', (request: Request, response: Response) => rest(request as never, response));
 }
 
 async function billFor(caller: RestCaller): Promise<ListBill> {

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { useStack } from '../../../local/stack/jest.ts';
+import { registry } from '../../src/registry.ts';
+import { customerInput } from '../builders/customer.ts';
+import { organisationInput } from '../builders/organisation.ts';
+import { RestCaller, signUp } from '../support/rest.ts';
+import { serveHere, type ServedHere } from '../support/serve-here.ts';
+
+/** What an installation decides that the one of the other tests does not: routes that will go, money that is real. */
+const stack = useStack({ functions: false });
+
+const search = registry.actions['customers/search'];
+const exportAll = registry.actions['customers/export'];
+const settings = { stripe: process.env['STRIPE_SECRET_KEY'] };
+
+let here: ServedHere;
+let owner: RestCaller;
+
+beforeAll(async () => {
+  if (search === undefined || exportAll === undefined) throw new Error('the actions have other names');
+  here = await serveHere({
+    'customers/search': { ...search, deprecated: { since: '2027-03-31', sunset: '2027-09-30', successor: '/customers' } },
+    'customers/export': { ...exportAll, deprecated: { since: '2026-01-31' } },
+  });
+  const { idToken } = await signUp(stack(), 'owner@example.test');
+  const { body } = await new RestCaller(here, { bearer: idToken }).post('/organisations', organisationInput());
+  owner = new RestCaller(here, { bearer: idToken, orgId: String(body['id']) });
+}, 60_000);
+
+afterAll(() => {
+  here.stop();
+  process.env['STRIPE_SECRET_KEY'] = settings.stripe;
+});
+
+describe('a route that will go', () => {
+  const said = (headers: Headers) => ['deprecation', 'sunset', 'link'].map((name) => headers.get(name));
+
+  test('says since when it should not be used, when it ends, and what comes instead', async () => {
+    const answer = await owner.get('/customers/search?text=goudenaar');
+    expect(answer.status).toBe(200);
+    expect(said(answer.headers)).toEqual(['@1806451200', 'Thu, 30 Sep 2027 00:00:00 GMT', expect.stringMatching(/^<.+\/v1\/customers>; rel="successor-version"$/)]);
+    expect(answer.headers.get('access-control-expose-headers')).toMatch(/Deprecation, Sunset/);
+  });
+
+  test('says it in a refusal too, and says only what is decided', async () => {
+    const refused = await owner.get('/customers/search?nonsense=1');
+    expect([refused.status, refused.headers.get('deprecation')]).toEqual([400, '@1806451200']);
+    expect(said((await owner.get('/customers/export')).headers)).toEqual(['@1769817600', null, null]);
+    expect(said((await owner.get('/customers')).headers)).toEqual([null, null, null]);
+  });
+});
+
+describe('keys', () => {
+  const aKey = async (): Promise<string> => String((await owner.post('/keys', { name: 'Kassa', permissions: ['customers.write'] })).body['secret']);
+  const canMake = async (secret: string) => (await new RestCaller(here, { bearer: secret }).post('/customers', customerInput())).status;
+
+  test.each([
+    ['sk_live_51H', 'live'],
+    ['rk_live_51H', 'live'],
+    ['sk_test_51H', 'test'],
+  ])('made where Stripe is reached with %s… are %s keys', async (stripe, mode) => {
+    process.env['STRIPE_SECRET_KEY'] = stripe;
+    const secret = await aKey();
+    expect(secret).toMatch(new RegExp(`^tb_${mode}_[A-Za-z0-9]{12}_[A-Za-z0-9]{40}$`));
+    expect(await canMake(secret)).toBe(201);
+    expect(await canMake(secret.replace(`tb_${mode}`, mode === 'live' ? 'tb_test' : 'tb_live'))).toBe(401);
+  });
+});
