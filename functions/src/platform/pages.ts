@@ -9,6 +9,7 @@ import { AppError, toAppError, type Language } from './errors.ts';
 import { html, Html } from './html.ts';
 import { invoke } from './invoke.ts';
 import { log } from './log.ts';
+import { pageStyle } from './page-style.ts';
 import { correlationIdOf, languageOf } from './surfaces.ts';
 
 /** A visitor who opened a public link. */
@@ -24,8 +25,11 @@ export interface PageRequest {
   act(action: Action, input?: object, idempotencyKey?: string): Promise<unknown>;
 }
 
+/** `accent` and `style` are what the page adds to the style that all share; see `page-style.ts`. */
+type Shown = { readonly status?: number; readonly title: string; readonly language: Language; readonly body: Html; readonly accent?: string; readonly style?: string };
+
 export type PageReply =
-  | { readonly status?: number; readonly title: string; readonly language: Language; readonly body: Html; readonly style?: string }
+  | Shown
   | { readonly redirect: string }
   | { readonly file: Uint8Array; readonly contentType: string; readonly filename: string };
 
@@ -88,8 +92,8 @@ function send(response: Response, reply: PageReply): void {
   }
 }
 
-function sendHtml(response: Response, reply: Extract<PageReply, { body: Html }>): void {
-  const style = BASE_STYLE + (reply.style ?? '');
+function sendHtml(response: Response, reply: Shown): void {
+  const style = pageStyle(reply.accent) + (reply.style ?? '');
   const hash = createHash('sha256').update(style).digest('base64');
   response.set('Content-Security-Policy', `default-src 'none'; style-src 'sha256-${hash}'; img-src data: https:; frame-ancestors 'none'; base-uri 'none'`);
   const page = html`<!doctype html><html lang="${reply.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${reply.title}</title><style>${new Html(style)}</style></head><body><main>${reply.body}</main></body></html>`;
@@ -105,15 +109,3 @@ function errorPage(error: AppError, correlationId: string, language: Language): 
     body: html`<h1>${title}</h1><p class="quiet">${language === 'nl' ? 'Kenmerk' : 'Reference'}: ${correlationId}</p>`,
   };
 }
-
-const BASE_STYLE = `
-:root{color-scheme:light;font:16px/1.5 system-ui,sans-serif;color:#1d2430;background:#f4f5f7}
-body{margin:0;padding:2rem 1rem}main{max-width:46rem;margin:0 auto;background:#fff;border-radius:12px;padding:2rem;box-shadow:0 1px 3px #0002}
-h1{font-size:1.5rem;margin:0 0 1rem}table{width:100%;border-collapse:collapse;margin:1rem 0}
-th,td{text-align:left;padding:.5rem .25rem;border-bottom:1px solid #e4e7ec;vertical-align:top}
-.amount{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.quiet{color:#667085;font-size:.875rem}
-button,.button{font:inherit;font-weight:600;padding:.7rem 1.4rem;border-radius:8px;border:0;background:#14532d;color:#fff;cursor:pointer;text-decoration:none;display:inline-block}
-button.secondary{background:#fff;color:#1d2430;border:1px solid #cbd2dc}
-input,textarea{font:inherit;padding:.6rem;border:1px solid #98a2b3;border-radius:8px;width:100%;box-sizing:border-box}label{display:block;margin:.75rem 0}
-button:focus-visible,input:focus-visible,textarea:focus-visible{outline:3px solid #2563eb;outline-offset:2px}
-`;

@@ -1,5 +1,6 @@
 /** Printable and electronic documents, for the domains that own quotes, invoices and reminders. */
 import { AppError } from '../../platform/errors.ts';
+import { paletteOf } from './brand-colours.ts';
 import type { DocumentProblem, PaperDocument, RenderedPdf, UblProfile } from './document-model.ts';
 import type { ReportDocument } from './report-model.ts';
 
@@ -7,6 +8,12 @@ export type * from './document-model.ts';
 export type * from './report-model.ts';
 export { documentProblems } from './document-problems.ts';
 export { formatDate, formatMoney, formatRate } from './format.ts';
+export { unitLabel } from './units.ts';
+
+/** An organisation's colour, dark enough for text on white and for white text on it. @param colour `#rrggbb` */
+export function readableColour(colour: string): string {
+  return paletteOf(colour).accent;
+}
 
 /** Renders a document as PDF; the same document gives the same bytes. Loads the library at the first call. */
 export async function renderPdf(document: PaperDocument): Promise<RenderedPdf> {

@@ -37,24 +37,25 @@ export function pageWords(invoice: PublicInvoice) {
     title: isCredit ? say('Creditnota', 'Credit note') : say('Factuur', 'Invoice'),
     status: (isCredit ? CREDITED : STATUS[invoice.status])[language],
     underWay: UNDER_WAY[language],
-    facts: [[say('Voor', 'For'), invoice.buyer.name], ...dates, [say('Nog te betalen', 'Amount due'), due]] as [string, string][],
+    facts: [[say('Voor', 'For'), invoice.buyer.name], ...dates, ...(isCredit ? [] : [[say('Nog te betalen', 'Amount due'), due]])] as [string, string][],
     pay: `${say('Betaal', 'Pay')} ${due}`,
     pdf: say('Bekijk de pdf', 'View the PDF'),
-    transfer: say(
-      `Liever overmaken? ${due} naar ${seller.iban ?? ''} op naam van ${seller.name}, met vermelding van ${number}.`,
-      `Prefer a bank transfer? ${due} to ${seller.iban ?? ''} in the name of ${seller.name}, mentioning ${number}.`,
-    ),
-    questions:
-      seller.email === null
-        ? ''
-        : say(`Vragen? Mail naar ${seller.email}.`, `Questions? Mail ${seller.email}.`),
+    transferTitle: say('Liever overmaken?', 'Prefer a bank transfer?'),
+    transfer: [
+      [say('Bedrag', 'Amount'), due],
+      ['IBAN', seller.iban?.replace(/.{4}(?=.)/g, '$&\u00a0') ?? ''],
+      [say('Op naam van', 'In the name of'), seller.legalName],
+      [say('Onder vermelding van', 'Mentioning'), number],
+    ] as [string, string][],
+    questions: say('Vragen? Mail naar', 'Questions? Mail'),
     description: say('Omschrijving', 'Description'),
     quantity: say('Aantal', 'Quantity'),
     amount: say('Bedrag', 'Amount'),
     discount: say('Korting', 'Discount'),
     deposits: say('Al gefactureerde aanbetalingen', 'Deposits invoiced before'),
-    net: say('Totaal zonder btw', 'Total without VAT'),
-    gross: say('Totaal', 'Total'),
+    net: say('Totaal exclusief btw', 'Total excluding VAT'),
+    gross: say('Totaal inclusief btw', 'Total including VAT'),
+    untaxed: say('Totaal', 'Total'),
     decimal: (quantity: string) => (language === 'nl' ? quantity.replace('.', ',') : quantity),
     vat: ({ category, rateBp }: { category: string; rateBp: number }) => {
       const rate = category === 'S' ? `${percentText(rateBp, language)} ` : '';

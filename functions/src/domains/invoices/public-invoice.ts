@@ -14,7 +14,8 @@ export const PublicInvoice = z.object({
   currency: CurrencyCode,
   issueDate: IsoDate,
   dueDate: IsoDate,
-  seller: z.object({ name: z.string(), email: z.string().nullable(), iban: z.string().nullable(), colour: z.string() }),
+  /** `legalName`: in whose name the account is. */
+  seller: z.object({ name: z.string(), legalName: z.string(), email: z.string().nullable(), iban: z.string().nullable(), colour: z.string() }),
   buyer: z.object({ name: z.string() }),
   lines: z.array(
     z.object({ description: z.string(), detail: z.string().nullable(), quantity: z.string(), unit: z.string().nullable(), net: AmountMinor }),
@@ -37,7 +38,7 @@ export function publicInvoiceOf(invoice: IssuedInvoice): PublicInvoice {
     currency,
     issueDate,
     dueDate,
-    seller: { name: seller.tradeName ?? seller.name, email: seller.email, iban: seller.iban, colour: seller.branding.colour },
+    seller: { name: seller.tradeName ?? seller.name, legalName: seller.name, email: seller.email, iban: seller.iban, colour: seller.branding.colour },
     buyer: { name: buyer.name },
     lines: invoice.lines.map(({ description, detail, quantity, unit, net }) => ({ description, detail, quantity, unit, net: net.amount })),
     vat: invoice.vat.map(({ category, rateBp, base, vat }) => ({ category, rateBp, base, vat })),

@@ -1,5 +1,6 @@
 import { formatMoney, minor } from '../../../platform/money.ts';
 import { html, type Html } from '../../../platform/html.ts';
+import { unitLabel } from '../../documents/api.ts';
 import { type PublicQuote } from '../public-quote.ts';
 import { longDate, longMoment, paragraphs, percentage, plainNumber } from './formats.ts';
 import { wordsIn } from './words.ts';
@@ -86,7 +87,7 @@ function answerable(shown: Shown): Html {
       ${hasOptions && html`<p><button class="secondary" formaction="${url}/choose" formnovalidate>${say('recalculate')}</button></p>`}
       ${totals(quote)}
       ${terms(quote)}
-      <section class="answer" aria-labelledby="accept">
+      <section class="panel" aria-labelledby="accept">
         <h2 id="accept">${say('acceptTitle')}</h2>
         <p>${say('acceptText')}</p>
         <label>${say('name')}<input name="name" value="${name}" required maxlength="120" autocomplete="name"></label>
@@ -95,11 +96,16 @@ function answerable(shown: Shown): Html {
     </form>`;
 }
 
+/** Where no VAT is charged, "with" and "without" would say the same. */
+function hasVat(vat: PublicQuote['vat']): boolean {
+  return vat.some(({ category }) => category === 'S' || category === 'Z');
+}
+
 /** What one agrees to besides the lines; it stands above the button. */
-function terms({ language, priceMode, wording, closing }: PublicQuote): Html {
+function terms({ language, priceMode, vat, wording, closing }: PublicQuote): Html {
   const say = wordsIn(language);
   return html`
-    <p class="quiet">${priceMode === 'inclusive' ? say('pricesWithVat') : say('pricesWithoutVat')}</p>
+    ${hasVat(vat) && html`<p class="quiet">${priceMode === 'inclusive' ? say('pricesWithVat') : say('pricesWithoutVat')}</p>`}
     ${wording.map((sentence) => html`<p>${sentence}</p>`)}
     ${paragraphs(closing)}`;
 }
@@ -128,7 +134,7 @@ function lines({ lines: all, currency, language, open }: PublicQuote): Html {
       <td>${ticking
         ? html`<label class="option" for="${id}"><input type="checkbox" id="${id}" name="o${index}" value="1"${chosen && html` checked`}><span>${words} <em>${say('optional')}</em></span></label>`
         : html`${words}${optional && html` <em>${say('optional')}</em>`}`}</td>
-      <td class="amount">${plainNumber(quantity, language)}${unit !== null && ` ${unit}`}</td>
+      <td class="amount">${plainNumber(quantity, language)}${unit !== null && ` ${unitLabel(unit, language)}`}</td>
       <td class="amount">${chosen || open ? money(amount) : '–'}</td></tr>`;
   });
   return html`<table><thead><tr><th scope="col">${say('description')}</th><th scope="col" class="amount">${say('quantity')}</th><th scope="col" class="amount">${say('amount')}</th></tr></thead><tbody>${rows}</tbody></table>
@@ -141,12 +147,13 @@ function totals({ totals: sums, vat, currency, language, priceMode }: PublicQuot
   const row = (label: string, amount: number, strong = false) =>
     html`<tr${strong && html` class="strong"`}><th scope="row">${label}</th><td class="amount">${money(amount)}</td></tr>`;
   const taxed = vat.filter(({ rateBp }) => rateBp > 0);
+  const isTaxed = hasVat(vat);
   return html`<table class="totals"><tbody>
     ${sums.discount !== 0 && [row(say('subtotal'), sums.lines), row(say('discount'), -sums.discount)]}
-    ${priceMode === 'exclusive' && row(say('net'), sums.net)}
+    ${isTaxed && priceMode === 'exclusive' && row(say('net'), sums.net)}
     ${taxed.map((group) => row(`${percentage(group.rateBp, language)} ${say('vatOf')} ${money(group.base)}`, group.vat))}
-    ${row(say('gross'), sums.gross, true)}
-    ${priceMode === 'inclusive' && row(say('net'), sums.net)}
+    ${row(say(isTaxed ? 'gross' : 'total'), sums.gross, true)}
+    ${isTaxed && priceMode === 'inclusive' && row(say('net'), sums.net)}
   </tbody></table>`;
 }
 

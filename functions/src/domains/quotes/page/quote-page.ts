@@ -3,12 +3,13 @@ import { AppError } from '../../../platform/errors.ts';
 import { type Page, type PageReply, type PageRequest } from '../../../platform/pages.ts';
 import { requiredSetting } from '../../../platform/config.ts';
 import { readFile } from '../../../platform/storage.ts';
+import { readableColour } from '../../documents/api.ts';
 import { acceptQuote } from '../actions/accept-quote.ts';
 import { declineQuote } from '../actions/decline-quote.ts';
 import { viewQuote } from '../actions/view-quote.ts';
 import { PublicQuote } from '../public-quote.ts';
 import { quoteMarkup } from './markup.ts';
-import { quoteStyle } from './style.ts';
+import { QUOTE_STYLE } from './style.ts';
 import { wordsIn } from './words.ts';
 
 /** `/public/quote/<token>`: the quote, its options with their totals, and the customer's answer. */
@@ -55,7 +56,8 @@ async function show(request: PageRequest, { error }: { readonly error?: AppError
     status: error === undefined ? 200 : error.kind.http,
     title: `${say('quote')} ${quote.number} – ${quote.seller.name}`,
     language: quote.language,
-    style: quoteStyle(quote.seller.colour),
+    accent: readableColour(quote.seller.colour),
+    style: QUOTE_STYLE,
     body: quoteMarkup({ quote, url: pageUrl(request), alert: error?.say[quote.language], name: request.form['name'], reason: request.form['reason'] }),
   };
 }

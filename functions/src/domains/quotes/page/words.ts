@@ -14,6 +14,7 @@ const WORDS = {
   optional: { nl: 'Optioneel', en: 'Optional' },
   subtotal: { nl: 'Subtotaal', en: 'Subtotal' },
   discount: { nl: 'Korting', en: 'Discount' },
+  total: { nl: 'Totaal', en: 'Total' },
   net: { nl: 'Totaal exclusief btw', en: 'Total excluding VAT' },
   gross: { nl: 'Totaal inclusief btw', en: 'Total including VAT' },
   vatOf: { nl: 'btw over', en: 'VAT on' },
