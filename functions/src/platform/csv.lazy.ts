@@ -1,7 +1,8 @@
 /** CSV by the libraries of the csv project. A lazy leaf: loaded by the first import or export, see `csv.ts`. */
 import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { type Delimiter, type Row, type Table } from './csv.ts';
+import { harmless } from './csv.ts';
+import type { Delimiter, Row, Table } from './csv.ts';
 
 /** Rows with the line on which each begins; text that is no CSV gives a problem instead. */
 export function readRows(text: string, delimiter: Delimiter): Table {
@@ -19,11 +20,16 @@ export function readRows(text: string, delimiter: Delimiter): Table {
   } catch (thrown) {
     if (!(thrown instanceof CsvError)) throw thrown;
     const line = (thrown as { lines?: unknown }).lines;
-    return { rows: [], problem: { line: typeof line === 'number' ? line : 1, message: 'is not CSV: a quote is missing or stands in the wrong place' } };
+    return { rows: [], problem: { line: typeof line === 'number' ? line : 1, say: NOT_CSV } };
   }
 }
 
+const NOT_CSV = {
+  en: 'is not CSV: a quote is missing or stands in the wrong place',
+  nl: 'is geen CSV: een aanhalingsteken ontbreekt of staat op de verkeerde plaats',
+};
+
 /** CSV that a spreadsheet opens without running anything: cells that look like a formula get an apostrophe in front. */
 export function writeRows(rows: readonly (readonly string[])[], { delimiter, bom }: { delimiter: Delimiter; bom: boolean }): string {
-  return stringify(rows as string[][], { delimiter, bom, escape_formulas: true, record_delimiter: 'windows' });
+  return stringify(rows.map((row) => row.map(harmless)), { delimiter, bom, record_delimiter: 'windows' });
 }

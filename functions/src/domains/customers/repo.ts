@@ -92,8 +92,12 @@ export interface CustomerImport {
   readonly id: string;
   readonly attempt: string;
   readonly at: Date;
+  /** How many were added, how many changed, and how many were already as the file has them. */
   readonly customers: number;
-  readonly firstNumber: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** Of those that were added; `null` when none was. */
+  readonly firstNumber: number | null;
 }
 
 const imports = tenantCollection<CustomerImport>('customerImports');
@@ -105,4 +109,9 @@ export function importRef(org: Tenant, id: string): DocumentReference<CustomerIm
 /** Customers by number, from `from` up to but not including `to`. */
 export function customersNumbered(reader: Reader, org: Tenant, from: number, to: number): Promise<StoredCustomer[]> {
   return reader.find(customers.in(org).where('number', '>=', from).where('number', '<', to).orderBy('number').limit(to - from));
+}
+
+/** Customers of the organisation by their ids; `undefined` at the place of those that there are not. */
+export function customersById(reader: Reader, org: Tenant, ids: readonly string[]): Promise<(StoredCustomer | undefined)[]> {
+  return reader.getAll(ids.map((id) => customerRef(org, id)));
 }

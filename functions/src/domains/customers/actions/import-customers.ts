@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { providerAction } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { Id, newId, stableId } from '../../../platform/ids.ts';
+import { reader } from '../../../platform/tx.ts';
 import { organisation } from '../../accounts/api.ts';
 import { assertOneCommit, commitImport } from '../csv/commit-import.ts';
-import { CsvText, MAX_CSV_BYTES } from '../csv/csv-text.ts';
-import { readCustomers, type CsvIssue } from '../csv/read-customers.ts';
-import { importRef } from '../repo.ts';
+import { csvFields, csvText, MAX_CSV_BYTES } from '../csv/csv-text.ts';
+import { notValid } from '../csv/not-valid.ts';
+import { readCustomers } from '../csv/read-customers.ts';
+import { customersById, importRef } from '../repo.ts';
 
 const Opened = z.object({ importId: Id, attempt: Id });
 
@@ -17,49 +19,48 @@ const Opened = z.object({ importId: Id, attempt: Id });
  */
 export const importCustomers = providerAction({
   name: 'customers/import',
-  summary: 'Adds the customers of a CSV file, all of them or none',
+  summary: 'Adds the customers of a CSV file and changes those that it names by id, all of them or none',
   permission: 'customers.write',
   maxBytes: MAX_CSV_BYTES,
-  input: z.object({ csv: CsvText }),
-  output: z.object({ importId: Id, imported: z.int(), firstNumber: z.int(), lastNumber: z.int() }),
+  input: z.object(csvFields),
+  output: z.object({
+    importId: Id,
+    imported: z.int(),
+    changed: z.int(),
+    /** Those that were as the file has them. */
+    unchanged: z.int(),
+    /** Of the customers that were added; `null` when none was. */
+    firstNumber: z.int().nullable(),
+    lastNumber: z.int().nullable(),
+  }),
   opened: Opened,
   async run({ input, org, tx }) {
+    const csv = csvText(input);
     const { address } = await organisation(tx, org);
-    const importId = stableId('customer-import', input.csv);
+    // Outside the transaction: nothing is changed by it, and the commit reads them again.
+    const read = await readCustomers(csv, { country: address.country, existing: (ids) => customersById(reader, org, ids) });
+    if (read.issues.length > 0) throw notValid(read.issues);
+    assertOneCommit(read);
+    const attempt = newId();
+    // Adding is not to happen twice; changing to what the file says may.
+    if (read.added.length === 0) return { importId: attempt, attempt };
+    const importId = stableId('customer-import', csv);
     if ((await tx.get(importRef(org, importId))) !== undefined) throw importedBefore(importId);
-    const { customers, issues } = await readCustomers(input.csv, address.country);
-    if (issues.length > 0) throw notValid(issues);
-    assertOneCommit(customers);
-    return { importId, attempt: newId() };
+    return { importId, attempt };
   },
-  async call({ input, opened, org, clock, correlationId, reader }) {
-    const { address, language } = await organisation(reader, org);
-    const { customers } = await readCustomers(input.csv, address.country);
-    const complete = customers.map((customer) => ({ ...customer, language: customer.language ?? language }));
-    return commitImport({ org, clock, correlationId, ...opened, customers: complete });
+  async call({ input, opened, org, clock, correlationId }) {
+    return commitImport({ org, clock, correlationId, ...opened, csv: csvText(input) });
   },
   async settle({ opened, answer }) {
     // Somebody else's import of the same file came first.
     if (answer.attempt !== opened.attempt) throw importedBefore(opened.importId);
-    const { customers, firstNumber } = answer;
-    return { importId: answer.id, imported: customers, firstNumber, lastNumber: firstNumber + customers - 1 };
+    const { customers, changed, unchanged, firstNumber } = answer;
+    return { importId: answer.id, imported: customers, changed, unchanged, firstNumber, lastNumber: firstNumber === null ? null : firstNumber + customers - 1 };
   },
 });
 
 function importedBefore(importId: string): AppError {
   return new AppError('conflict', `import ${importId} was done before`, {
     say: { en: 'This file has been imported already.', nl: 'Dit bestand is al geïmporteerd.' },
-  });
-}
-
-/** Issues as of any other input; which line and column is in their path. */
-function notValid(issues: readonly CsvIssue[]): AppError {
-  return new AppError('invalid-input', `csv: ${issues.length} issues, the first on line ${issues[0]?.line}`, {
-    say: {
-      en: `Nothing was imported: ${issues.length} cells are not right. The first is on line ${issues[0]?.line}.`,
-      nl: `Er is niets geïmporteerd: ${issues.length} cellen kloppen niet. De eerste staat op regel ${issues[0]?.line}.`,
-    },
-    issues: issues.map(({ line, column, message }) => ({ path: ['csv', String(line), column].filter((part) => part !== null).join('.'), code: 'custom', message })),
-    data: { issues },
   });
 }

@@ -3,10 +3,13 @@ import { invalidField } from '../../../platform/errors.ts';
 import { newId } from '../../../platform/ids.ts';
 import { enqueue } from '../../../platform/outbox.ts';
 import { type Tenant } from '../../../platform/tenancy.ts';
-import { transact } from '../../../platform/tx.ts';
-import { type NewCustomer } from '../customer.ts';
-import { customerRef, importRef, nextCustomerNumbers, stored, type CustomerImport } from '../repo.ts';
+import { transact, type Tx } from '../../../platform/tx.ts';
+import { organisation } from '../../accounts/api.ts';
+import { searchableTexts } from '../customer.ts';
+import { customerRef, customersById, importRef, indexed, nextCustomerNumbers, stored, type CustomerImport } from '../repo.ts';
 import { importIndexing } from './index-import.ts';
+import { notValid } from './not-valid.ts';
+import { readCustomers, type ChangedCustomer, type ReadCustomers } from './read-customers.ts';
 
 /**
  * One commit of Firestore holds 10 MiB, its index entries included; what is above that could not be all or nothing.
@@ -18,8 +21,9 @@ const MAX_COMMIT_BYTES = 9_500_000;
 const BYTES_AROUND = 600;
 
 /** @throws AppError `invalid-input` on the field `csv` */
-export function assertOneCommit(customers: readonly NewCustomer[]): void {
-  const bytes = customers.reduce((sum, customer) => sum + Buffer.byteLength(JSON.stringify(customer)) + BYTES_AROUND, 0);
+export function assertOneCommit({ added, changed }: Pick<ReadCustomers, 'added' | 'changed'>): void {
+  const written = [...added, ...changed.map(({ change }) => change)];
+  const bytes = written.reduce((sum, customer) => sum + Buffer.byteLength(JSON.stringify(customer)) + BYTES_AROUND, 0);
   if (bytes <= MAX_COMMIT_BYTES) return;
   throw invalidField('csv', { en: 'This is too much text for one import. Split the file.', nl: 'Dit is te veel tekst voor één import. Splits het bestand.' });
 }
@@ -28,26 +32,39 @@ interface Import {
   readonly org: Tenant;
   readonly clock: Clock;
   readonly correlationId: string;
-  /** Follows from the file, so that the same file is not imported twice. */
+  /** Follows from the file where that adds customers, so that the same file is not imported twice. */
   readonly importId: string;
   /** Which attempt this is: one that is taken up again finds its own work. */
   readonly attempt: string;
-  readonly customers: readonly (NewCustomer & { readonly language: 'nl' | 'en' })[];
+  readonly csv: string;
 }
 
-/** Adds all customers in one transaction. @returns what the import came to, also when it had been done before */
-export function commitImport({ org, clock, correlationId, importId, attempt, customers }: Import): Promise<CustomerImport> {
+/** Adds and changes all customers in one transaction. @returns what the import came to, also when it had been done before */
+export function commitImport({ org, clock, correlationId, importId, attempt, csv }: Import): Promise<CustomerImport> {
   return transact(clock, async (tx) => {
     const earlier = await tx.get(importRef(org, importId));
     if (earlier !== undefined) return earlier;
-    const firstNumber = await nextCustomerNumbers(tx, org, customers.length);
-    customers.forEach((customer, index) => {
-      const id = newId();
-      const facts = { ...customer, id, number: firstNumber + index, archivedAt: null };
-      tx.create(customerRef(org, id), { ...stored(facts), searchWords: [] });
+    const { address, language } = await organisation(tx, org);
+    // In the transaction: whoever changes one of these customers meanwhile is not overwritten with what was.
+    const read = await readCustomers(csv, { country: address.country, existing: (ids) => customersById(tx, org, ids) });
+    if (read.issues.length > 0) throw notValid(read.issues);
+    const { added, changed, unchanged } = read;
+    const firstNumber = added.length === 0 ? null : await nextCustomerNumbers(tx, org, added.length);
+    added.forEach((customer, index) => {
+      const facts = { ...customer, language: customer.language ?? language, id: newId(), number: (firstNumber ?? 0) + index, archivedAt: null };
+      tx.create(customerRef(org, facts.id), { ...stored(facts), searchWords: [] });
     });
-    const done = { id: importId, attempt, at: clock.now(), customers: customers.length, firstNumber };
-    enqueue({ tx, org, clock, correlationId }, importIndexing, { firstNumber, customers: customers.length });
-    return tx.append(importRef(org, importId), done);
+    const renamed = changed.filter((one) => changeCustomer(tx, org, one)).map(({ before }) => before.id);
+    if (added.length + renamed.length > 0) enqueue({ tx, org, clock, correlationId }, importIndexing, { firstNumber, customers: added.length, renamed });
+    return tx.append(importRef(org, importId), { id: importId, attempt, at: clock.now(), customers: added.length, changed: changed.length, unchanged, firstNumber });
   });
+}
+
+/** @returns whether the words changed by which it is found; until they are written, it is not found by any */
+function changeCustomer(tx: Tx, org: Tenant, { before, change }: ChangedCustomer): boolean {
+  const after = { ...before, ...change, language: change.language ?? before.language };
+  const renamed = JSON.stringify(searchableTexts(after)) !== JSON.stringify(searchableTexts(before));
+  const { sortName } = indexed(after);
+  tx.update(customerRef(org, before.id), { ...change, language: after.language, sortName, ...(renamed ? { searchWords: [] } : {}) });
+  return renamed;
 }

@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { decodeText } from '../../../platform/csv.ts';
+import { issueIn } from './csv-issue.ts';
 import { MAX_ROWS, readCustomers } from './read-customers.ts';
 
-const read = (text: string) => readCustomers(text, 'NL');
+async function read(text: string, language: 'en' | 'nl' = 'en') {
+  const { added, rows, issues } = await readCustomers(text, { country: 'NL', existing: async () => [] });
+  return { customers: added, rows, issues: issues.map((issue) => issueIn(language, issue)) };
+}
 
 describe('files that are right', () => {
   test('Dutch names, semicolons, a byte order mark, quotes with line breaks and Windows line ends', async () => {
@@ -30,6 +35,39 @@ describe('files that are right', () => {
   });
 });
 
+describe('what Excel in the Netherlands writes', () => {
+  const TEXT = 'Soort;Naam;Plaats;Straat;Postcode;KvK-nummer;Betaaltermijn;Taal;Land;Herinneringen;Opmerkingen;;\r\nparticulier;Zoë van ’t Hof;Zürich;Bahnhofstraße 7;8001;;14,0;Engels;Zwitserland;nee;"Krijgt € 12,50\r\nkorting";;\r\n';
+  const csv = TEXT.replace('Zwitserland', 'CH');
+  const windows1252 = Buffer.from(csv.replaceAll('€', '\x80').replaceAll('’', '\x92'), 'latin1');
+
+  test.each([
+    ['Windows-1252', windows1252],
+    ['UTF-8', Buffer.from(csv)],
+    ['UTF-8 with a mark', Buffer.from(`\uFEFF${csv}`)],
+    ['Unicode text (UTF-16)', Buffer.from(`\uFEFF${csv}`, 'utf16le')],
+  ])('%s', async (_name, bytes) => {
+    const { customers, issues } = await read(decodeText(bytes));
+    expect(issues).toEqual([]);
+    expect(customers).toMatchObject([
+      {
+        kind: 'private',
+        name: 'Zoë van ’t Hof',
+        address: { street: 'Bahnhofstraße 7', postalCode: '8001', city: 'Zürich', country: 'CH' },
+        paymentDays: 14,
+        language: 'en',
+        remind: false,
+        notes: 'Krijgt € 12,50\nkorting',
+      },
+    ]);
+  });
+
+  test('a KvK number whose zero in front it dropped; a country by its name', async () => {
+    const { customers, issues } = await read('naam;kvk-nummer;straat;postcode;plaats;land\nMolen B.V.;1187342;Kade 7;9712 GE;Groningen;Nederland');
+    expect(issues).toEqual([]);
+    expect(customers).toMatchObject([{ kvkNumber: '01187342', address: { country: 'NL' } }]);
+  });
+});
+
 describe('files that are wrong', () => {
   test('every bad cell is named by line and column, also after a cell of several lines', async () => {
     const text = [
@@ -47,6 +85,12 @@ describe('files that are wrong', () => {
       [5, 'naam', 1],
     ]);
     expect(issues[0]?.message).toBe('street is missing');
+    expect((await read(text, 'nl')).issues.map(({ message }) => message)).toEqual([
+      'straat ontbreekt',
+      'moet een e-mailadres zijn, zoals naam@example.nl',
+      'is geen geldig btw-nummer: de controlecijfers kloppen niet',
+      'ontbreekt',
+    ]);
   });
 
   test.each([
@@ -57,6 +101,8 @@ describe('files that are wrong', () => {
     ['a quote that is not closed', 'name\n"Jan', [2, null]],
     ['more cells than columns', 'name;city\nJan;;Utrecht;x', [2, null]],
     ['an old character set', 'name\nJos\uFFFD', [1, null]],
+    ['cells under no name', 'name;;phone\nJan;;0302314567\nPiet;x;0302314568', [3, null]],
+    ['the id twice', 'name;id;ID\nJan;a1;a2', [1, 'ID']],
     ['a number that is none', 'name;paymentDays\nJan;veertien', [2, 'paymentDays']],
     ['a reference for two', 'name;kenmerk\nJan;K17\nPiet;K18\nKees;K17', [4, 'kenmerk']],
     ['a control character', 'name\nJan\u0007', [2, 'name']],

@@ -1,130 +1,116 @@
-import * as z from 'zod';
-import { NewCustomer } from '../customer.ts';
-import { columnNamed, COLUMNS, type Column } from './columns.ts';
-import { readTable, unescaped, type Row } from '../../../platform/csv.ts';
+import { readTable, type Row } from '../../../platform/csv.ts';
+import { type Say } from '../../../platform/errors.ts';
+import { customerFields, type NewCustomer } from '../customer.ts';
+import { type StoredCustomer } from '../repo.ts';
+import { found, type FileColumn, type FoundIssue } from './csv-issue.ts';
+import { readHeader, type Header } from './read-header.ts';
+import { readRow } from './read-row.ts';
 
 /** One import is one transaction, and Firestore bounds those; see `commit-import.ts`. */
 export const MAX_ROWS = 5000;
-/** An export has it; an import passes over it, since customers get numbers of the administration they come to. */
-export const OUR_NUMBER = 'number';
 const MAX_ISSUES = 20_000;
 
-/** What is wrong with one cell, or with a whole row or file where there is no column to name. */
-export const CsvIssue = z.object({
-  /** Of the file, from 1; the names of the columns stand in the first line. */
-  line: z.int(),
-  /** Its name in the file. */
-  column: z.string().nullable(),
-  /** Its place, from 1. */
-  columnNumber: z.int().nullable(),
-  message: z.string(),
-});
-export type CsvIssue = z.output<typeof CsvIssue>;
+/** A customer of ours, and what a file makes of it. */
+export interface ChangedCustomer {
+  readonly before: StoredCustomer;
+  readonly change: Partial<NewCustomer>;
+}
 
 export interface ReadCustomers {
-  readonly customers: readonly NewCustomer[];
+  readonly added: readonly NewCustomer[];
+  readonly changed: readonly ChangedCustomer[];
+  /** Customers of ours that are already as the file has them. */
+  readonly unchanged: number;
   /** Rows with something in them, besides the first. */
   readonly rows: number;
-  readonly issues: readonly CsvIssue[];
+  readonly issues: readonly FoundIssue[];
 }
 
-/** A column of this file: ours, under the name and at the place that it has here. */
-interface FileColumn {
-  readonly column: Column;
-  readonly header: string;
-  readonly index: number;
+interface Circumstances {
+  /** The country of addresses that do not name one. */
+  readonly country: string;
+  /** The customers of the organisation that have these ids. */
+  existing(ids: readonly string[]): Promise<readonly (StoredCustomer | undefined)[]>;
 }
 
-/**
- * Reads a whole file and says everything that is wrong with it.
- * @param country the country of addresses that do not name one
- */
-export async function readCustomers(text: string, country: string): Promise<ReadCustomers> {
+/** Reads a whole file and says everything that is wrong with it. */
+export async function readCustomers(text: string, { country, existing }: Circumstances): Promise<ReadCustomers> {
   const { rows, problem } = await readTable(text);
-  if (problem !== undefined) return onlyIssues(0, [issue(problem.line, problem.message)]);
-  if (text.includes('\uFFFD')) return onlyIssues(0, [issue(1, 'the file is not UTF-8; save it as CSV UTF-8')]);
+  if (problem !== undefined) return onlyIssues(0, [found(problem.line, problem.say)]);
+  if (text.includes('\uFFFD')) return onlyIssues(0, [found(1, NOT_UTF8)]);
   const [first, ...body] = rows;
-  if (first === undefined || body.length === 0) return onlyIssues(0, [issue(1, 'the file holds no customers')]);
-  if (body.length > MAX_ROWS) return onlyIssues(body.length, [issue(1, `holds ${body.length} customers, more than ${MAX_ROWS}; split it`)]);
-  const { columns, issues: headerIssues } = readHeader(first);
-  if (headerIssues.length > 0) return onlyIssues(body.length, headerIssues);
-  const read = body.map((row) => readRow(row, columns, first.cells.length, country));
-  const issues = [...read.flatMap((row) => row.issues), ...repeatedReferences(body, columns)];
-  issues.sort((a, b) => a.line - b.line || (a.columnNumber ?? 0) - (b.columnNumber ?? 0));
-  return { customers: read.flatMap(({ customer }) => customer ?? []), rows: body.length, issues: issues.slice(0, MAX_ISSUES) };
+  if (first === undefined || body.length === 0) return onlyIssues(0, [found(1, NO_ROWS)]);
+  if (body.length > MAX_ROWS) return onlyIssues(body.length, [found(1, tooMany(body.length))]);
+  const header = readHeader(first);
+  if (header.issues.length > 0) return onlyIssues(body.length, header.issues);
+  const known = await customersOf(body, header, existing);
+  const read = body.map((row) => ({ before: known.get(idOf(row, header)), ...readRow(row, header, known.get(idOf(row, header)), country) }));
+  const issues = [...read.flatMap((row) => row.issues), ...repeated(body, referenceColumn(header)), ...repeated(body, header.id)];
+  if (issues.length > 0) return onlyIssues(body.length, issues.sort((a, b) => a.line - b.line || (a.columnNumber ?? 0) - (b.columnNumber ?? 0)));
+  const existingRows = read.flatMap(({ before, customer }) => (before === undefined || customer === undefined ? [] : [{ before, change: changeOf(before, customer) }]));
+  const changed = existingRows.filter(({ change }) => Object.keys(change).length > 0);
+  return {
+    added: read.flatMap(({ before, customer }) => (before === undefined && customer !== undefined ? [customer] : [])),
+    changed,
+    unchanged: existingRows.length - changed.length,
+    rows: body.length,
+    issues,
+  };
 }
 
-function onlyIssues(rows: number, issues: CsvIssue[]): ReadCustomers {
-  return { customers: [], rows, issues };
+function onlyIssues(rows: number, issues: readonly FoundIssue[]): ReadCustomers {
+  return { added: [], changed: [], unchanged: 0, rows, issues: issues.slice(0, MAX_ISSUES) };
 }
 
-function issue(line: number, message: string, at?: FileColumn): CsvIssue {
-  return { line, column: at?.header ?? null, columnNumber: at === undefined ? null : at.index + 1, message };
+const NOT_UTF8: Say = {
+  en: 'the text was read in the wrong character set; hand over the file itself, or save it as CSV UTF-8',
+  nl: 'de tekst is in de verkeerde tekenset gelezen; lever het bestand zelf aan, of bewaar het als CSV UTF-8',
+};
+const NO_ROWS: Say = { en: 'the file holds no customers', nl: 'het bestand bevat geen klanten' };
+
+function tooMany(rows: number): Say {
+  return { en: `holds ${rows} customers, more than ${MAX_ROWS}; split it`, nl: `bevat ${rows} klanten, meer dan ${MAX_ROWS}; splits het bestand` };
 }
 
-/** Each column of the file must be one of ours: dropping one in silence would lose data. */
-function readHeader({ line, cells }: Row): { columns: FileColumn[]; issues: CsvIssue[] } {
-  const columns: FileColumn[] = [];
-  const issues: CsvIssue[] = [];
-  cells.forEach((cell, index) => {
-    const header = cell.trim();
-    if (header.toLowerCase() === OUR_NUMBER) return;
-    const at = { line, column: header, columnNumber: index + 1 };
-    const column = columnNamed(header);
-    if (column === undefined) issues.push({ ...at, message: `is not a column we know; use ${COLUMNS.map(({ name }) => name).join(', ')}` });
-    else if (columns.some((other) => other.column === column)) issues.push({ ...at, message: `is the column ${column.name} a second time` });
-    else columns.push({ column, header, index });
-  });
-  if (issues.length === 0 && !columns.some(({ column }) => column.name === 'name')) issues.push(issue(line, 'the column name is missing'));
-  return { columns, issues };
+const idOf = ({ cells }: Row, { id }: Header): string => (id === undefined ? '' : (cells[id.index] ?? '').trim());
+
+/** An id that is none of ours comes from another administration: its row is a new customer. */
+async function customersOf(rows: readonly Row[], header: Header, existing: Circumstances['existing']): Promise<Map<string, StoredCustomer>> {
+  const ids = [...new Set(rows.map((row) => idOf(row, header)))].filter((id) => /^[\w-]{1,128}$/.test(id));
+  const customers = ids.length === 0 ? [] : await existing(ids);
+  return new Map(customers.flatMap((customer) => (customer === undefined ? [] : [[customer.id, customer]])));
 }
 
-function readRow(row: Row, columns: readonly FileColumn[], width: number, country: string): { customer?: NewCustomer; issues: CsvIssue[] } {
-  // Spreadsheets leave out empty cells at the end; more cells than columns means that a separator is not what it seems.
-  const surplus = row.cells.slice(width).some((cell) => cell.trim() !== '');
-  if (surplus) return { issues: [issue(row.line, `has ${row.cells.length} cells where the first line has ${width}`)] };
-  const result = NewCustomer.safeParse(newCustomerOf(row, columns, country));
-  if (result.success) return { customer: result.data, issues: [] };
-  return { issues: result.error.issues.map((wrong) => cellIssue(row.line, wrong, columns)) };
+/** The fields that differ, whole. */
+function changeOf(before: StoredCustomer, after: NewCustomer): Partial<NewCustomer> {
+  const names = Object.keys(customerFields) as (keyof typeof customerFields)[];
+  const language = after.language ?? before.language;
+  const differing = names.filter((name) => canonical({ ...after, language }[name]) !== canonical(before[name]));
+  return Object.fromEntries(differing.map((name) => [name, after[name]]));
 }
 
-function newCustomerOf(row: Row, columns: readonly FileColumn[], country: string): Record<string, unknown> {
-  const customer: Record<string, unknown> = { kind: 'business' };
-  const address: Record<string, unknown> = {};
-  for (const { column, index } of columns) {
-    const text = unescaped((row.cells[index] ?? '').trim());
-    if (text === '') continue;
-    const value = column.read === undefined ? text : column.read(text);
-    const [group = '', field] = column.path.split('.');
-    if (field === undefined) customer[group] = value;
-    else address[field] = value;
-  }
-  const { country: given, ...rest } = address;
-  // A country alone is no address.
-  if (Object.keys(rest).length > 0) customer['address'] = { postalCode: '', ...rest, country: given ?? country };
-  return customer;
+/** JSON with the names in order: the database and the file need not agree on theirs. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (isRecord(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part));
 }
 
-function cellIssue(line: number, wrong: z.core.$ZodIssue, columns: readonly FileColumn[]): CsvIssue {
-  const path = wrong.path.map(String).join('.');
-  const at = columns.find(({ column }) => column.path === path);
-  const missing = wrong.code === 'invalid_type' && wrong.input === undefined;
-  const message = missing ? 'is missing' : wrong.message;
-  return at === undefined ? issue(line, path === '' ? message : `${path.split('.').at(-1)} ${message}`) : issue(line, message, at);
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The number from the administration before tells customers apart, so it cannot belong to two. */
-function repeatedReferences(rows: readonly Row[], columns: readonly FileColumn[]): CsvIssue[] {
-  const at = columns.find(({ column }) => column.name === 'reference');
+const referenceColumn = ({ columns }: Header) => columns.find(({ column }) => column.path === 'reference');
+
+/** The number from the administration before tells customers apart, as the id does here: neither can belong to two. */
+function repeated(rows: readonly Row[], at: Pick<FileColumn, 'header' | 'index'> | undefined): FoundIssue[] {
   if (at === undefined) return [];
   const first = new Map<string, number>();
   return rows.flatMap((row) => {
-    const reference = (row.cells[at.index] ?? '').trim();
-    const earlier = first.get(reference);
-    if (reference === '' || earlier === undefined) {
-      first.set(reference, row.line);
+    const text = (row.cells[at.index] ?? '').trim();
+    const earlier = first.get(text);
+    if (text === '' || earlier === undefined) {
+      first.set(text, row.line);
       return [];
     }
-    return [issue(row.line, `is the same as on line ${earlier}`, at)];
+    return [found(row.line, { en: `is the same as on line ${earlier}`, nl: `is hetzelfde als op regel ${earlier}` }, at)];
   });
 }
