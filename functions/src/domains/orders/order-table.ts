@@ -2,14 +2,27 @@ import { type Say } from '../../platform/errors.ts';
 import { minor, toDecimalString, type Minor } from '../../platform/money.ts';
 import { type Language } from '../../platform/text.ts';
 import { type Order } from './order.ts';
+import { STATUS_WORDS } from './status.ts';
 
 /** One cell of an export: text, a decimal as digits, or a moment. */
 export type Cell = { readonly text: string } | { readonly decimal: string } | { readonly moment: Date };
 
 interface Column {
   readonly name: Say;
-  readonly cell: (order: Order) => Cell;
+  readonly cell: (order: Order, language: Language) => Cell;
 }
+
+const SERVICES: Readonly<Record<Order['service'], Say>> = {
+  'eat-in': { nl: 'hier eten', en: 'eat in' },
+  collect: { nl: 'afhalen', en: 'collect' },
+  deliver: { nl: 'bezorgen', en: 'deliver' },
+};
+const SOURCES: Readonly<Record<Order['source'], Say>> = {
+  web: { nl: 'website', en: 'website' },
+  app: { nl: 'app', en: 'app' },
+  phone: { nl: 'telefoon', en: 'telephone' },
+  counter: { nl: 'balie', en: 'counter' },
+};
 
 const text = (value: string | null): Cell => ({ text: value ?? '' });
 const amount = ({ currency }: Order, value: Minor): Cell => ({ decimal: toDecimalString(value, currency) });
@@ -18,9 +31,9 @@ const COLUMNS: readonly Column[] = [
   { name: { nl: 'Nummer', en: 'Number' }, cell: ({ number }) => text(number) },
   { name: { nl: 'Besteld', en: 'Placed' }, cell: ({ placedAt }) => ({ moment: placedAt }) },
   { name: { nl: 'Voor', en: 'Due' }, cell: ({ dueAt }) => ({ moment: dueAt }) },
-  { name: { nl: 'Status', en: 'Status' }, cell: ({ status }) => text(status) },
-  { name: { nl: 'Soort', en: 'Service' }, cell: ({ service }) => text(service) },
-  { name: { nl: 'Herkomst', en: 'Source' }, cell: ({ source }) => text(source) },
+  { name: { nl: 'Status', en: 'Status' }, cell: ({ status }, language) => text(STATUS_WORDS[status][language]) },
+  { name: { nl: 'Soort', en: 'Service' }, cell: ({ service }, language) => text(SERVICES[service][language]) },
+  { name: { nl: 'Herkomst', en: 'Source' }, cell: ({ source }, language) => text(SOURCES[source][language]) },
   { name: { nl: 'Winkel', en: 'Shop' }, cell: ({ shopName }) => text(shopName) },
   { name: { nl: 'Naam', en: 'Name' }, cell: ({ customer }) => text(customer.name) },
   { name: { nl: 'E-mail', en: 'E-mail' }, cell: ({ customer }) => text(customer.email) },
@@ -49,8 +62,8 @@ export function headerOf(language: Language): string[] {
   return COLUMNS.map(({ name }) => name[language]);
 }
 
-export function rowOf(order: Order): Cell[] {
-  return COLUMNS.map(({ cell }) => cell(order));
+export function rowOf(order: Order, language: Language): Cell[] {
+  return COLUMNS.map(({ cell }) => cell(order, language));
 }
 
 /** A cell as CSV has it: the decimal comma of Dutch spreadsheets, moments by the shop's clock. */

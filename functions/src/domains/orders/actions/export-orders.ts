@@ -34,7 +34,7 @@ export const exportOrders = query({
     if (shopId !== null) await reader.require(shopRef(org, shopId));
     const { timeZone } = await organisation(reader, org);
     const orders = await allOrders(reader, org, { ...input, key: undefined });
-    const rows = orders.map(rowOf);
+    const rows = orders.map((order) => rowOf(order, language));
     const filename = `orders-${businessDate(clock.now(), timeZone)}.${format}`;
     if (format === 'csv') {
       const delimiter = language === 'nl' ? ';' : ',';

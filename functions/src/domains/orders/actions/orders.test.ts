@@ -10,7 +10,6 @@ import { payOrder } from '../../../workflows/payments/pay-order.ts';
 import { withdrawOrder } from '../../../workflows/orders/withdraw-order.ts';
 import { orderPage } from '../page.ts';
 import { addOrderNote } from './add-order-note.ts';
-import { exportOrders } from './export-orders.ts';
 import { followOrder } from './follow-order.ts';
 import { reorder } from './reorder.ts';
 import { searchOrders } from './search-orders.ts';
@@ -79,30 +78,6 @@ describe('finding', () => {
       more = cursor !== null;
     }
     expect(seen).toEqual(['ORD-0003', 'ORD-0002', 'ORD-0001']);
-  });
-});
-
-describe('exporting', () => {
-  const period = { from: '2026-03-01T00:00:00Z', until: '2026-04-01T00:00:00Z' };
-  const file = async (input: object) => {
-    const { base64, ...rest } = await call<{ base64: string; filename: string; orders: number }>(exportOrders, { ...period, ...input });
-    return { ...rest, bytes: Buffer.from(base64, 'base64') };
-  };
-
-  test('CSV has every order with exact amounts, as Dutch spreadsheets read them', async () => {
-    const { bytes, orders } = await file({ format: 'csv' });
-    const rows = bytes.toString('utf8').trim().split('\r\n');
-    expect([orders, rows.length]).toEqual([3, 4]);
-    // 2 × (11.35 + 2.75 + 2.70) + 3 × 4.65
-    expect(rows[3]).toContain('ORD-0001;');
-    expect(rows[3]).toContain(';47,55;');
-    expect(rows[3]).toContain('2026-03-06 19:00');
-  });
-
-  test('XLSX is a workbook, and what is filtered out is not in it', async () => {
-    const { bytes, orders, filename } = await file({ format: 'xlsx', service: 'eat-in' });
-    expect(bytes.subarray(0, 2).toString()).toBe('PK');
-    expect([orders, filename.endsWith('.xlsx')]).toEqual([1, true]);
   });
 });
 
