@@ -6,6 +6,7 @@ export type * from './documents.generated.ts';
 export { AbortedError, NetworkError, OfflineError, TimeoutError, type ErrorCode } from './errors.ts';
 export * from './errors.generated.ts';
 export { createFiles } from './files.ts';
+export { followOrder } from './follow-order.ts';
 export { LiveConnection, type LiveOptions } from './live-connection.ts';
 export type { DocumentInfo, Failed, Live, LiveInfo, LiveOne, Next, NextOne, Stop, Watching, WatchOptions } from './live-types.ts';
 export type * from './namespaces.generated.ts';

@@ -17,6 +17,7 @@ const WORDS = {
   'refused-file': ['You are not allowed to do this with this file.', 'Je mag dit niet doen met dit bestand.'],
   'no-file': ['This file does not exist.', 'Dit bestand bestaat niet.'],
   'storage-full': ['There is no room for more files.', 'Er is geen ruimte voor meer bestanden.'],
+  'no-guests': ['This could not be opened without an account.', 'Dit kon niet worden geopend zonder account.'],
   organisation: ['Choose an organisation first.', 'Kies eerst een organisatie.'],
 } as const;
 

@@ -1,7 +1,8 @@
 import { useRef } from 'react';
 import type { DocumentInfo, Live, LiveInfo, LiveOne, Watching } from '../live-types.ts';
+import { followOrder } from '../follow-order.ts';
 import type { LiveCollections } from '../namespaces.generated.ts';
-import type { Organisation, Profile } from '../documents.generated.ts';
+import type { Order, Organisation, Profile } from '../documents.generated.ts';
 import type { OwnDocuments, Toonbank } from '../toonbank.ts';
 import type { ToonbankError } from '../toonbank-error.ts';
 import { useListening, type LiveStatus } from './use-listening.ts';
@@ -62,6 +63,11 @@ export function useProfile(): LiveOneResult<Profile> {
 /** The organisation that the client works in. */
 export function useOrganisation(): LiveOneResult<Organisation> {
   return useOne('organisation', ({ organisation }) => organisation);
+}
+
+/** The order of a link, for the page of a shopper who has no account. */
+export function useFollowedOrder(link: string | undefined | null): LiveOneResult<Order> {
+  return useOne(keyOf('order of', link), (toonbank) => ({ watch: (next, error, options) => followOrder(toonbank, String(link), next, error, options) }));
 }
 
 function useOne<T>(to: string | undefined, of: (toonbank: Toonbank) => LiveOne<T>): LiveOneResult<T> {
