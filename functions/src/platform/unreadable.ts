@@ -60,9 +60,9 @@ function sendCallableError(response: Response, error: HttpsError): void {
 }
 
 /** What Express and its parsers throw for what callers send: an error with the status they would answer with. */
-interface ParseFailure {
+interface ParseFailure extends Error {
   readonly status: number;
-  /** Only from the parser of bodies. */
+  /** What the parser of bodies stumbled over; not known where a body does not unpack. */
   readonly type?: string;
 }
 
@@ -70,8 +70,9 @@ function isParseFailure(error: unknown): error is ParseFailure {
   return error instanceof Error && 'status' in error && typeof error.status === 'number' && error.status < 500;
 }
 
-function refusal({ status, type }: ParseFailure): AppError {
-  if (type === undefined) return new AppError('not-found', 'address that cannot be decoded');
+function refusal(failure: ParseFailure): AppError {
+  const { status, type = failure.message } = failure;
+  if (failure instanceof URIError) return new AppError('not-found', 'address that cannot be decoded');
   if (status === 413) return new AppError('too-large', type);
   if (status === 415) return new AppError('unsupported-media-type', type);
   return new AppError('invalid-input', type, {

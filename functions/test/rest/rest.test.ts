@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { useStack } from '../../../local/stack/jest.ts';
 import { customerInput } from '../builders/customer.ts';
@@ -146,6 +150,7 @@ describe('lists', () => {
 
   test.each([
     ['limit=1000000000', 'limit'],
+    ['limit=1e9', 'limit'],
     ['limit=0', 'limit'],
     ['limit=2.5', 'limit'],
     ['limit=NaN', 'limit'],
@@ -210,6 +215,22 @@ describe('bad requests', () => {
     expectProblem(await owner.send('POST', '/customers', { raw: '{}', headers: { 'content-type': type } }), 415, 'unsupported-media-type');
   });
 
+  test.each([
+    ['that does not unpack', '{}', { 'content-encoding': 'gzip' }, 400, 'invalid-input'],
+    ['packed in a way that nobody knows', '{}', { 'content-encoding': 'zip' }, 415, 'unsupported-media-type'],
+    ['nested deeper than a stack', `{"kind":"private","name":"A","notes":${'['.repeat(60_000)}${']'.repeat(60_000)}}`, {}, 400, 'invalid-input'],
+    ['with a number beyond all numbers', '{"kind":"private","name":"A","paymentDays":1e400}', {}, 400, 'invalid-input'],
+    ['with half a character', '{"kind":"private","name":"A\\ud800"}', {}, 400, 'invalid-input'],
+    ['that would be a prototype', '{"kind":"private","name":"A","__proto__":{"role":"owner"}}', {}, 400, 'invalid-input'],
+  ])('a body %s', async (_what, raw, headers, status, code) => {
+    expectProblem(await owner.send('POST', '/customers', { raw, headers }), status, code);
+  });
+
+  test('a packed body is unpacked', async () => {
+    const raw = gzipSync(JSON.stringify(customerInput({ name: 'Ingepakt B.V.' })));
+    expect((await owner.send('POST', '/customers', { raw, headers: { 'content-encoding': 'gzip' } })).body).toMatchObject({ name: 'Ingepakt B.V.' });
+  });
+
   test('a body that is too large', async () => {
     expectProblem(await owner.post('/customers', customerInput({ notes: 'x'.repeat(300_000) })), 413, 'too-large');
   });
@@ -228,6 +249,15 @@ describe('bad requests', () => {
     expectProblem(await owner.get(`${stack().functionsUrl}/api${path}`), 404, 'not-found');
   });
 
+  test('a body beside a GET, which fetch would not send', async () => {
+    const { hostname, port, pathname } = new URL(`${owner.base}/customers`);
+    const sent = request({ hostname, port, path: pathname, method: 'GET', headers: { authorization: `Bearer ${idToken}`, 'toonbank-organisation': orgId, 'content-type': 'application/json', 'content-length': 2 } });
+    sent.end('{}');
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    expect([response.statusCode, response.headers['content-type']]).toEqual([400, 'application/problem+json']);
+    expect(JSON.parse(await text(response))).toMatchObject({ code: 'invalid-input', errors: [{ code: 'unexpected-body' }] });
+  });
+
   test('ids that are none, or a path of their own', async () => {
     for (const id of ['..', '%2E%2E', 'a%2Fb', 'a.b', 'x'.repeat(129), '__all__']) {
       const { status } = await owner.get(`/customers/${id}`);
@@ -235,7 +265,7 @@ describe('bad requests', () => {
     }
   });
 
-  test('a field of the path in the body, parameters beside a body, a body beside a GET', async () => {
+  test('a field of the path in the body, parameters beside a body', async () => {
     const { id } = await aCustomer();
     const path = `/customers/${String(id)}`;
     expect((await owner.patch(path, { customerId: id, notes: 'x' })).body['errors']).toEqual([expect.objectContaining({ parameter: 'customerId' })]);
