@@ -24,6 +24,8 @@ export interface FaultRule {
   service?: Service;
   method?: string;
   path?: string;
+  /** Only requests whose address or body has this text in it, such as the id of one organisation. */
+  containing?: string;
   /** How many matching requests go wrong; 1 unless told. */
   times?: number;
   /** How many matching requests pass first; 0 unless told. */
@@ -65,8 +67,8 @@ export class Faults {
     this.armed = [];
   }
 
-  /** The fault for this request, if any; counts it as used. */
-  take(service: Service, method: string, path: string): FaultAction | undefined {
+  /** The fault for this request, if any; counts it as used. `text` is the address and body as they came. */
+  take(service: Service, method: string, path: string, text = ''): FaultAction | undefined {
     for (const entry of this.armed) {
       const { rule } = entry;
       if (entry.left <= 0) continue;
@@ -74,6 +76,7 @@ export class Faults {
       if (rule.method && rule.method.toUpperCase() !== method) continue;
       // Resend and FCM live under a prefix here; a rule may name the vendor's own path.
       if (entry.pattern && !entry.pattern.test(path) && !entry.pattern.test(path.replace(/^\/(resend|fcm)/, ''))) continue;
+      if (rule.containing !== undefined && !text.includes(rule.containing)) continue;
       if (entry.skip > 0) {
         entry.skip--;
         continue;

@@ -18,7 +18,7 @@ export function serviceOf(path: string): Service | undefined {
 
 export async function serveVendor(world: WorldState, service: Service, req: WorldRequest, res: ServerResponse): Promise<void> {
   const entry = world.log.add(logged(world, service, req));
-  const fault = world.faults.take(service, req.method, req.path);
+  const fault = world.faults.take(service, req.method, req.path, `${req.path}?${req.rawQuery}\n${req.body.toString('utf8')}`);
   if (fault) entry.fault = fault.type;
   if (fault?.type === 'reset') return void req.raw.socket.resetAndDestroy();
   if (fault?.type === 'hang') return;

@@ -1,4 +1,7 @@
-import { asTests } from './as-tests.ts';
-import { mainJobFigures } from './main-job.figures.ts';
+import { asTests, onOneStack } from './as-tests.ts';
+import { mainJobFigures, mainJobStacks } from './main-job.figures.ts';
 
-asTests(mainJobFigures);
+onOneStack(mainJobStacks);
+
+// One round has everything in it; more rounds are `npm run figures -- main-job`.
+asTests(mainJobFigures, 1);

@@ -1,7 +1,7 @@
-import { startStack, type OwnStack } from '../../../local/stack/index.ts';
-import { closeDatabase } from '../../src/platform/firestore.ts';
+import { type OwnStack } from '../../../local/stack/index.ts';
 import { anInvoice, type InvoiceReply } from '../builders/invoice.ts';
 import { anOrganisation, type BuiltOrganisation } from '../builders/organisation.ts';
+import { Stacks } from './kept-stack.ts';
 
 /** An organisation with one open invoice, and the world around it. */
 export interface Scene {
@@ -10,24 +10,30 @@ export interface Scene {
   readonly invoice: InvoiceReply;
 }
 
-/** Runs `work` on emulators and a world of its own; the actions run in this process. */
-export async function inMoneyWorld<T>(work: (stack: OwnStack) => Promise<T>): Promise<T> {
-  const stack = await startStack({ functions: false, world: true });
-  Object.assign(process.env, stack.env);
-  try {
-    return await work(stack);
-  } finally {
-    await closeDatabase();
-    await stack.stop();
-  }
+/** Emulators and a world; the actions run in this process. */
+export const moneyWorlds = new Stacks({ functions: false, world: true });
+
+/** Runs `work` in a world of its own. */
+export function inMoneyWorld<T>(work: (stack: OwnStack) => Promise<T>): Promise<T> {
+  return moneyWorlds.lend(work);
 }
 
-/** A fresh office with an invoice; Stripe's events wait until they are handed over. */
-export async function aScene(stack: OwnStack): Promise<Scene> {
-  await stack.world.reset();
-  await stack.world.setDelivery('hold');
+/** Nothing has happened yet, and Stripe's events wait until they are handed over. */
+export async function freshWorld({ world }: OwnStack): Promise<void> {
+  await world.reset();
+  await world.setDelivery('hold');
+}
+
+/** One more office with an invoice, beside those that are there. */
+export async function anotherScene(stack: OwnStack): Promise<Scene> {
   const office = await anOrganisation();
   return { stack, office, invoice: await anInvoice(office) };
+}
+
+/** A fresh office with an invoice in a fresh world. */
+export async function aScene(stack: OwnStack): Promise<Scene> {
+  await freshWorld(stack);
+  return anotherScene(stack);
 }
 
 /** A random source that gives the same numbers for the same seed (mulberry32). */

@@ -100,9 +100,11 @@ async function contentsOf(orgId: string): Promise<Contents> {
 }
 
 async function restore(orgId: string, wanted: Contents): Promise<void> {
-  for (const path of (await contentsOf(orgId)).keys()) if (!wanted.has(path)) await database().doc(path).delete();
-  for (const [path, data] of wanted) await database().doc(path).set(data);
-  for (const { ref } of (await database().collection('inbox').get()).docs) await ref.delete();
+  const batch = database().batch();
+  for (const path of (await contentsOf(orgId)).keys()) if (!wanted.has(path)) batch.delete(database().doc(path));
+  for (const [path, data] of wanted) batch.set(database().doc(path), data);
+  for (const { ref } of (await database().collection('inbox').get()).docs) batch.delete(ref);
+  await batch.commit();
 }
 
 /** All contents as one text, moments left out. */

@@ -1,4 +1,8 @@
-import { asTests } from './as-tests.ts';
+import { asTests, onOneStack } from './as-tests.ts';
+import { moneyWorlds } from './money-world.ts';
 import { paymentsFigures } from './payments.figures.ts';
 
-asTests(paymentsFigures);
+onOneStack(moneyWorlds);
+
+// One round has everything in it; more rounds are `npm run figures -- payments`.
+asTests(paymentsFigures, 1);

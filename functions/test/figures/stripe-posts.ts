@@ -4,12 +4,14 @@ import { connectAccount } from '../../src/domains/payments/actions/connect-accou
 import { detachMethod } from '../../src/domains/payments/actions/detach-method.ts';
 import { listMethods } from '../../src/domains/payments/actions/list-methods.ts';
 import { saveMethod } from '../../src/domains/payments/actions/save-method.ts';
+import { answerDispute } from '../../src/workflows/payments/answer-dispute.ts';
 import { chargeMethod } from '../../src/workflows/payments/charge-method.ts';
 import { refundPayment } from '../../src/workflows/payments/refund-payment.ts';
 import { startCheckout } from '../../src/workflows/payments/start-checkout.ts';
+import { type LoggedRequest } from '../../../local/world/client.ts';
 import { callAs } from '../support/call.ts';
-import { allEvents, paidInFull, takeIn } from '../support/stripe.ts';
-import { aScene, type Scene } from './money-world.ts';
+import { eventsOf, paidInFull, takeIn } from '../support/stripe.ts';
+import { anotherScene, freshWorld, type Scene } from './money-world.ts';
 
 /** An action that makes Stripe do something, with what must be there before it. */
 export interface StripePost {
@@ -21,7 +23,14 @@ export interface StripePost {
   readonly movements?: number;
   readonly action: Action;
   /** @returns its input, and one that differs, for the same key */
-  prepare(scene: Scene): Promise<{ readonly input: object; readonly other: object | undefined }>;
+  prepare(scene: Scene): Promise<Prepared>;
+}
+
+interface Prepared {
+  readonly input: object;
+  readonly other: object | undefined;
+  /** A text by which its requests are told from those of other offices; the id of the organisation unless told. */
+  readonly mark?: string;
 }
 
 /** Every kind of POST to Stripe that a person can cause. */
@@ -81,7 +90,8 @@ export const STRIPE_POSTS: readonly StripePost[] = [
     action: detachMethod,
     async prepare(scene) {
       const method = await aSavedMethod(scene);
-      return { input: { customerId: scene.invoice.customerId, method }, other: { customerId: scene.invoice.customerId, method: 'another' } };
+      const { customerId } = scene.invoice;
+      return { input: { customerId, method }, other: { customerId, method: 'another' }, mark: method };
     },
   },
   {
@@ -96,6 +106,19 @@ export const STRIPE_POSTS: readonly StripePost[] = [
     },
   },
   {
+    name: 'evidence against a dispute',
+    path: '/v1/disputes/*',
+    mode: 'single',
+    action: answerDispute,
+    async prepare({ stack, office, invoice }) {
+      const { providerIds } = await paidInFull(stack, office, invoice.id, 'card');
+      const { id } = await stack.world.disputeCharge((providerIds as { charge: string }).charge);
+      await takeIn((await stack.world.stripeEvents('charge.dispute.created')).filter((event) => JSON.stringify(event).includes(id)));
+      const evidence = { disputeId: `stripe_${id}`, explanation: 'De klus is opgeleverd en goedgekeurd.' };
+      return { input: evidence, other: { ...evidence, explanation: 'Iets anders.' }, mark: id };
+    },
+  },
+  {
     name: 'an account',
     path: '/v1/accounts',
     mode: 'connect',
@@ -107,7 +130,8 @@ export const STRIPE_POSTS: readonly StripePost[] = [
     path: '/v1/account_links',
     mode: 'connect',
     action: connectAccount,
-    prepare: async () => ({ input: {}, other: undefined }),
+    // The account that the link is for is made on the way.
+    prepare: async () => ({ input: {}, other: undefined, mark: 'acct_' }),
   },
 ];
 
@@ -124,23 +148,49 @@ async function aSavedMethod({ stack, office, invoice }: Scene): Promise<string> 
     headers: { authorization: `Bearer ${process.env['STRIPE_SECRET_KEY']}` },
     body: new URLSearchParams({ payment_method: 'pm_card_visa' }),
   });
-  await takeIn(await allEvents(stack));
+  await takeIn(await eventsOf(stack, office));
   const { methods } = await callAs<{ methods: readonly { id: string }[] }>(office.owner, listMethods, { customerId: invoice.customerId }, where);
   return methods[0]?.id ?? '';
 }
 
-/** A scene in which `post` can be made, and how to make it with a key of one's own. */
-export async function sceneFor(stack: Scene['stack'], post: StripePost) {
-  process.env['STRIPE_MODE'] = post.mode;
-  const scene = await aScene(stack);
-  const { input, other } = await post.prepare(scene);
-  await stack.world.clearRequests();
-  const call = (key: string, body: object = input) =>
-    callAs<Record<string, unknown>>(scene.office.owner, post.action, body, { orgId: scene.office.orgId, idempotencyKey: key });
-  /** The requests of this kind that Stripe carried out, rather than answered from memory. */
+/** A post that can be made now, in an office of its own. */
+export interface ReadyPost {
+  readonly post: StripePost;
+  readonly scene: Scene;
+  readonly other: object | undefined;
+  readonly mark: string;
+  call(key: string, body?: object): Promise<Record<string, unknown>>;
+  /** The requests of this kind that this office has made. */
+  made(): Promise<LoggedRequest[]>;
+}
+
+/** Makes everything ready for `post`, beside whatever else goes on in this world. */
+export async function readyFor(stack: Scene['stack'], post: StripePost): Promise<ReadyPost> {
+  const scene = await anotherScene(stack);
+  const { orgId, owner } = scene.office;
+  const { input, other, mark = orgId } = await post.prepare(scene);
   const pattern = new RegExp(`^${post.path.replaceAll('*', '[^/]+')}$`);
-  const made = async () => (await stack.world.requests('stripe')).filter(({ method, path }) => method === 'POST' && pattern.test(path));
-  return { scene, call, made, other };
+  const isOurs = ({ method, path, params }: LoggedRequest) => method === 'POST' && pattern.test(path) && JSON.stringify([path, params]).includes(mark);
+  return {
+    post,
+    scene,
+    other,
+    mark,
+    call: (key, body = input) => callAs(owner, post.action, body, { orgId, idempotencyKey: key }),
+    made: async () => (await stack.world.requests('stripe')).filter(isOurs),
+  };
+}
+
+/** Does the same with every kind of POST, all at once where a request tells whose it is. @returns whether each went well */
+export async function withEveryPost(stack: Scene['stack'], work: (ready: ReadyPost) => Promise<boolean>): Promise<boolean> {
+  const alone = STRIPE_POSTS.filter(({ mode }) => mode === 'connect').map((post) => [post]);
+  for (const posts of [STRIPE_POSTS.filter(({ mode }) => mode === 'single'), ...alone]) {
+    await freshWorld(stack);
+    process.env['STRIPE_MODE'] = posts[0]?.mode;
+    const outcomes = await Promise.all(posts.map(async (post) => work(await readyFor(stack, post))));
+    if (outcomes.includes(false)) return false;
+  }
+  return true;
 }
 
 /** Whether it failed as it should: with one of our own errors, in time. */

@@ -50,11 +50,16 @@ export async function allEvents(stack: OwnStack, times = 1): Promise<StoredEvent
   return Array.from({ length: times }, () => events).flat();
 }
 
+/** Every event so far about something that leads to this organisation. */
+export async function eventsOf(stack: OwnStack, { orgId }: Pick<Of, 'orgId'>): Promise<StoredEvent[]> {
+  return (await stack.world.stripeEvents()).filter((event) => JSON.stringify(event).includes(orgId));
+}
+
 /** A payment of what is due on an invoice, through checkout and events. @returns the payment document */
 export async function paidInFull(stack: OwnStack, of: Of, invoiceId: string, method: 'card' | 'ideal' | 'sepa_debit' = 'ideal', behaviour?: string): Promise<Document> {
   const started = await callAs<StartedCheckout>(of.owner, startCheckout, { invoiceId }, { orgId: of.orgId });
   await stack.world.payCheckout(sessionOf(started), { method, ...(behaviour === undefined ? {} : { behaviour }) });
-  await takeIn(await allEvents(stack));
+  await takeIn(await eventsOf(stack, of));
   const payment = (await documentsOf(of, 'payments')).find(({ checkoutId }) => checkoutId === started.checkoutId);
   if (payment === undefined) throw new Error('the payment was not recorded');
   return payment;
