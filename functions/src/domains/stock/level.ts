@@ -34,7 +34,7 @@ export const StockLevel = z
     onHand: Amount,
     /** What open orders have been promised; the sum of all held reservations of this item. */
     reserved: Amount,
-    /** Below `lowAt`, and told so. */
+    /** Below `lowAt`, or more was promised than there is. */
     low: z.boolean(),
     /** By product or option, what one of it takes. */
     uses: z.record(z.string(), z.int().positive()),
@@ -50,6 +50,11 @@ export function availableOf({ onHand, reserved }: Pick<StockLevel, 'onHand' | 'r
   return onHand - reserved;
 }
 
+/** Whether it is time to buy; what may be promised beforehand is bought once it was, also without a limit. */
+export function isLow(level: Pick<StockLevel, 'onHand' | 'reserved' | 'lowAt'>): boolean {
+  return availableOf(level) < (level.lowAt ?? 0);
+}
+
 /** How one product or option changed by a change of stock. */
 export interface Flip {
   readonly ref: string;
@@ -62,7 +67,7 @@ export interface Change {
   readonly after: Pick<StockLevel, 'onHand' | 'reserved' | 'low'>;
   /** What is sold out, or back, by this change. */
   readonly flips: readonly Flip[];
-  /** It has just become low. */
+  /** It has just fallen below its limit. */
   readonly crossed: boolean;
 }
 
@@ -71,9 +76,9 @@ export function changed(level: LevelFacts, by: { readonly onHand?: number; reado
   const onHand = level.onHand + (by.onHand ?? 0);
   const reserved = level.reserved + (by.reserved ?? 0);
   if (onHand < 0 || reserved < 0) throw new RangeError(`${level.id} would have ${onHand} on hand and ${reserved} reserved`);
-  const low = level.lowAt !== null && availableOf({ onHand, reserved }) < level.lowAt;
+  const low = isLow({ onHand, reserved, lowAt: level.lowAt });
   const after = { onHand, reserved, low };
-  return { after, flips: flipsOf(level, { ...level, ...after }), crossed: low && !level.low };
+  return { after, flips: flipsOf(level, { ...level, ...after }), crossed: level.lowAt !== null && low && !level.low };
 }
 
 /** What is sold out by the new level and was not by the old one, and the other way round. */

@@ -10,7 +10,7 @@ export async function requireShop({ tx, org }: { readonly tx: Reader; readonly o
   if ((await tx.get(availabilityRef(org, shopId))) === undefined) throw new AppError('not-found', `no shop ${shopId}`, { data: { collection: 'shops' } });
 }
 
-/** Several levels of a shop at once. @throws AppError `not-found` naming the collection alone, `invalid-input` for one named twice */
+/** Several levels of a shop at once. @throws AppError `not-found` naming the collection alone */
 export async function requireLevels({ tx, org }: Pick<Stocking, 'tx' | 'org'>, shopId: string, keys: readonly string[]): Promise<StockLevel[]> {
   const levels = await tx.getAll(keys.map((key) => levelRef(org, shopId, key)));
   return levels.map((level, index) => {

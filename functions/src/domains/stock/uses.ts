@@ -38,7 +38,9 @@ export async function linkConsumers(stocking: Stocking, shopIds: readonly string
     keys.forEach((key, index) => {
       const level = levels[index];
       const own = after.find(({ ref, trackStock }) => ref === key && trackStock);
-      if (level === undefined && own !== undefined) flips.push(...addOwn(stocking, shopId, own));
+      // What was counted already and this shop does not keep, it goes on not keeping: it was opened later.
+      const isNew = !before.some(({ ref, trackStock }) => ref === key && trackStock);
+      if (level === undefined && own !== undefined && isNew) flips.push(...addOwn(stocking, shopId, own));
       else if (level !== undefined) flips.push(...relink(stocking, level, before, after));
     });
     await applyFlips(stocking, shopId, flips);

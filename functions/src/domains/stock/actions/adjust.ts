@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import { action } from '../../../platform/action.ts';
-import { invalidField } from '../../../platform/errors.ts';
 import { Id } from '../../../platform/ids.ts';
 import { move, type LevelChange } from '../change-levels.ts';
 import { MovedLines, Note } from '../moved-lines.ts';
 import { StockMovement } from '../movement.ts';
+import { putOn } from '../put-on.ts';
 import { checkMeasure } from '../reserve.ts';
 import { requireLevels } from '../require-shop.ts';
 import { takeOff } from '../take-off.ts';
-import { MOST } from '../unit.ts';
 
 /** What each reason does to what is there. */
 const SIGN = { wasted: -1, returned: 1, 'corrected-up': 1, 'corrected-down': -1 } as const;
@@ -30,9 +29,7 @@ export const adjust = action({
       const path = `lines.${index}.quantity`;
       const { key: _key, ...measure } = lines[index] ?? { key: '', quantity: '0', unit: 'piece' as const };
       const amount = checkMeasure(path, measure, level);
-      if (SIGN[reason] < 0) return takeOff(level, amount, path);
-      if (level.onHand + amount > MOST) throw invalidField(path, { en: 'That is more than can be kept.', nl: 'Dat is meer dan bij te houden is.' });
-      return { level, onHand: amount };
+      return SIGN[reason] < 0 ? takeOff(level, amount, path) : putOn(level, amount, path);
     });
     const booked = reason === 'wasted' || reason === 'returned' ? reason : 'corrected';
     return (await move(stocking, shopId, { reason: booked, note }, changes)) ?? null;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { action } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { Id, newId } from '../../../platform/ids.ts';
-import { levelFields, StockLevel } from '../level.ts';
+import { isLow, levelFields, StockLevel } from '../level.ts';
 import { levelRef } from '../repo.ts';
 import { requireShop } from '../require-shop.ts';
 import { StockUnit } from '../unit.ts';
@@ -27,8 +27,7 @@ export const createItem = action({
     await requireShop({ tx, org }, shopId);
     const key = newId();
     const ref = levelRef(org, shopId, key);
-    const low = fields.lowAt !== null && fields.lowAt > 0;
     if ((await tx.get(ref)) !== undefined) throw new AppError('conflict', `${ref.id} exists`);
-    return tx.create(ref, { ...EMPTY, ...fields, low, id: ref.id, shopId, key, kind: 'ingredient', unit, uses: {} });
+    return tx.create(ref, { ...EMPTY, ...fields, low: isLow({ ...EMPTY, ...fields }), id: ref.id, shopId, key, kind: 'ingredient', unit, uses: {} });
   },
 });

@@ -3,7 +3,7 @@ import { action } from '../../../platform/action.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { Id } from '../../../platform/ids.ts';
 import { applyFlips } from '../change-levels.ts';
-import { flipsOf, StockLevel } from '../level.ts';
+import { flipsOf, isLow, StockLevel } from '../level.ts';
 import { levelRef } from '../repo.ts';
 import { requireLevels, requireShop } from '../require-shop.ts';
 
@@ -21,7 +21,7 @@ export const keepItemToo = action({
       throw new AppError('conflict', `${ref.id} exists`, { say: { en: 'This shop keeps it already.', nl: 'Deze winkel houdt het al bij.' } });
     }
     const { createdAt: _created, updatedAt: _updated, version: _version, ...settings } = model;
-    const level = { ...settings, id: ref.id, shopId, onHand: 0, reserved: 0, low: model.lowAt !== null && model.lowAt > 0 };
+    const level = { ...settings, id: ref.id, shopId, onHand: 0, reserved: 0, low: isLow({ onHand: 0, reserved: 0, lowAt: model.lowAt }) };
     const created = tx.create(ref, level);
     await applyFlips({ tx, org, clock, correlationId, actor }, shopId, flipsOf({ ...level, uses: {} }, level));
     return created;

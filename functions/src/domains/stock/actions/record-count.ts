@@ -14,7 +14,11 @@ export const recordCount = action({
   input: z.object({
     countId: Id,
     /** In the unit of each item; what is promised but still on the shelf counts. */
-    lines: z.array(z.strictObject({ key: Id, amount: Amount })).min(1, 'must have at least one line').max(100),
+    lines: z
+      .array(z.strictObject({ key: Id, amount: Amount }))
+      .min(1, 'must have at least one line')
+      .max(100, 'must be at most 100 lines')
+      .refine((lines) => new Set(lines.map(({ key }) => key)).size === lines.length, 'must name each item once'),
   }),
   output: StockCount,
   hot: ({ countId }) => countId,

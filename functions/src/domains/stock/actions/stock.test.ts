@@ -8,6 +8,7 @@ import { refusal } from '../../../../test/support/refusal.ts';
 import { disagreements } from '../../../../test/support/shop-books.ts';
 import { documentsOf } from '../../../../test/support/stripe.ts';
 import { type Action } from '../../../platform/action.ts';
+import { updateProduct } from '../../catalogue/actions/update-product.ts';
 import { type StockLevel } from '../level.ts';
 import { adjust } from './adjust.ts';
 import { cancelCount } from './cancel-count.ts';
@@ -118,6 +119,15 @@ describe('sold out, and back', () => {
     expect((await soldOut())[product]).toEqual([key]);
   });
 
+  test('a shop that was opened later counts what it begins to keep, and no other change of the product empties it', async () => {
+    const product = await aProduct(pizzeria, { name: 'Cannoli', price: 375, trackStock: true, categoryId: pizzeria.pizza.categoryId });
+    const later = (await aShop(pizzeria, { name: 'Pizzeria Stromboli' })).id;
+    await call(updateProduct, { productId: product.id, price: 395 });
+    expect((await soldOut(later))[product.id]).toBeUndefined();
+    await call(keepItemToo, { shopId: later, key: product.id, fromShopId: shopId });
+    expect((await soldOut(later))[product.id]).toEqual([product.id]);
+  });
+
   test('a product that is newly counted is empty until it comes in', async () => {
     const product = await aProduct(pizzeria, { name: 'Tiramisu', price: 645, trackStock: true, categoryId: pizzeria.pizza.categoryId });
     expect((await soldOut())[product.id]).toEqual([product.id]);
@@ -155,6 +165,16 @@ describe('running low', () => {
     // 1,870 g are missing: five packs of 420 g.
     expect(suppliers.find(({ supplier }) => supplier === 'Bakkersbond')?.items).toEqual([expect.objectContaining({ key, available: 130, buy: 2_100, packs: 5 })]);
   });
+});
+
+test('what was promised beforehand is to be bought, also without a limit', async () => {
+  const { key } = await item({ name: 'Burrata', backorder: true, supplier: 'Caseificio', packSize: 125 }, 300);
+  const product = await using(key, '250');
+  const bought = async () => (await call<{ suppliers: { supplier: string | null; items: object[] }[] }>(suggestPurchases, { shopId })).suppliers.find(({ supplier }) => supplier === 'Caseificio')?.items;
+  await order(product, 1);
+  expect(await bought()).toBeUndefined();
+  await order(product, 2);
+  expect(await bought()).toEqual([expect.objectContaining({ key, available: -450, buy: 500, packs: 4 })]);
 });
 
 describe('a stock count', () => {

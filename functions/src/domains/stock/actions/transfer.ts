@@ -5,6 +5,7 @@ import { Id, newId } from '../../../platform/ids.ts';
 import { move } from '../change-levels.ts';
 import { MovedLines, Note } from '../moved-lines.ts';
 import { StockMovement } from '../movement.ts';
+import { putOn } from '../put-on.ts';
 import { checkMeasure } from '../reserve.ts';
 import { requireLevels } from '../require-shop.ts';
 import { takeOff } from '../take-off.ts';
@@ -23,7 +24,7 @@ export const transfer = action({
       const { key: _key, ...measure } = lines[index] ?? { key: '', quantity: '0', unit: 'piece' as const };
       return takeOff(level, checkMeasure(`lines.${index}.quantity`, measure, level), `lines.${index}.quantity`);
     });
-    const arriving = there.map((level, index) => ({ level, onHand: -(leaving[index]?.onHand ?? 0) }));
+    const arriving = there.map((level, index) => putOn(level, -(leaving[index]?.onHand ?? 0), `lines.${index}.quantity`));
     const why = { reason: 'transferred', cause: newId(), note } as const;
     const [out, into] = [await move(stocking, fromShopId, why, leaving), await move(stocking, toShopId, why, arriving)];
     if (out === undefined || into === undefined) throw new AppError('internal', 'a transfer moved nothing');

@@ -4,7 +4,7 @@ import { assertVersion, given } from '../../../platform/change.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { Id } from '../../../platform/ids.ts';
 import { applyFlips } from '../change-levels.ts';
-import { availableOf, flipsOf, levelFields, StockLevel } from '../level.ts';
+import { flipsOf, isLow, levelFields, StockLevel } from '../level.ts';
 import { levelRef } from '../repo.ts';
 import { requireLevels } from '../require-shop.ts';
 
@@ -27,8 +27,7 @@ export const updateItem = action({
     const change = given(fields);
     const lowAt = change.lowAt === undefined ? before.lowAt : change.lowAt;
     // Changing the limit is no crossing: whoever changes it sees where it stands.
-    const low = lowAt !== null && availableOf(before) < lowAt;
-    const after = tx.update(levelRef(org, shopId, key), { ...change, low });
+    const after = tx.update(levelRef(org, shopId, key), { ...change, low: isLow({ ...before, lowAt }) });
     await applyFlips({ tx, org, clock, correlationId, actor }, shopId, flipsOf(before, after));
     return after;
   },
