@@ -1013,8 +1013,8 @@ export interface InvoicesActions {
     readonly customerId: Id;
     readonly rhythm: "weekly" | "monthly" | "quarterly" | "yearly";
     readonly startOn: string;
-    /** null unless given */
     readonly endOn?: string | null | undefined;
+    readonly times?: number | null | undefined;
     /** "draft" unless given */
     readonly mode?: "draft" | "finalize" | "send" | undefined;
     readonly content: {
@@ -1208,6 +1208,7 @@ export interface InvoicesActions {
     readonly recurringId: Id;
     readonly mode?: "draft" | "finalize" | "send" | undefined;
     readonly endOn?: string | null | undefined;
+    readonly times?: number | null | undefined;
     readonly content?: {
       readonly lines: readonly DraftLineInput[];
       readonly language?: "nl" | "en" | undefined;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { organisation } from '../domains/accounts/api.ts';
 import { activeCustomer } from '../domains/customers/api.ts';
-import { issueNew, periodStart, type Invoice } from '../domains/invoices/api.ts';
+import { issueNew, periodStart, Problem, type Invoice } from '../domains/invoices/api.ts';
 import { type Posting } from '../domains/messages/api.ts';
 import { changeProject, isBilled, nextInstalment, nextInvoiceAt, projectById, type Project } from '../domains/projects/api.ts';
 import { action } from '../platform/action.ts';
@@ -14,7 +15,7 @@ export const invoiceDue = action({
   input: z.object({
     projectId: Id,
     /** What went wrong before: with it, there is only a draft. */
-    problem: z.string().max(1_000).nullable().default(null),
+    problem: Problem,
     /** Not even a draft could be made: from here on a person invoices. */
     giveUp: z.boolean().default(false),
   }),
@@ -31,7 +32,8 @@ export const invoiceDue = action({
     // Changed, or invoiced by another sweep since it was found.
     if (!isDue(project)) return { invoiceId: null, more: false };
     if (giveUp) {
-      changeProject(tx, org, project, { invoicing: 'by-hand', invoiceAt: null, invoicingProblem: problem });
+      const { language } = await organisation(tx, org);
+      changeProject(tx, org, project, { invoicing: 'by-hand', invoiceAt: null, invoicingProblem: problem?.[language] ?? null });
       return { invoiceId: null, more: false };
     }
     const parties = await partiesOf(posting, project);
@@ -39,8 +41,8 @@ export const invoiceDue = action({
     const { draft, project: after } = await takeNext(posting, project, parties);
     const mode = problem !== null || project.invoicing === 'by-hand' ? 'draft' : project.invoicing;
     if (draft !== null) await issueNew(posting, { ...parties, clock }, draft, mode);
-    const { timeZone } = parties.organisation;
-    const next = changeProject(tx, org, after, { nextPeriod: after.nextPeriod, invoiceAt: nextInvoiceAt(after, timeZone), invoicingProblem: problem });
+    const { timeZone, language } = parties.organisation;
+    const next = changeProject(tx, org, after, { nextPeriod: after.nextPeriod, invoiceAt: nextInvoiceAt(after, timeZone), invoicingProblem: problem?.[language] ?? null });
     return { invoiceId: draft?.id ?? null, more: isDue(next) };
   },
 });

@@ -7,7 +7,7 @@ export { logoOf, nameIn } from './invoice-files.ts';
 export { filenameOf } from './mailing.ts';
 export { adjustments, lineOnPaper, vatRows } from './paper.ts';
 export { buyerOnPaper, sellerOnPaper } from './paper-parties.ts';
-export { catchUp } from './by-itself.ts';
+export { catchUp, Problem } from './by-itself.ts';
 export { periodAt, periodStart, RecurringMode, Rhythm } from './recurring.ts';
 export { assertDraft } from './frozen.ts';
 export { createDraft, customerHasInvoices, deleteDraft, invoiceById, projectHasInvoices } from './repo.ts';

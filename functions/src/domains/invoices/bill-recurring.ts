@@ -1,4 +1,5 @@
 import { type Clock } from '../../platform/clock.ts';
+import { type Say } from '../../platform/errors.ts';
 import { stableId } from '../../platform/ids.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { type Tx } from '../../platform/tx.ts';
@@ -23,7 +24,7 @@ interface Billing {
  * made from the period, so that even a second run after everything else went wrong could not bill it again.
  * @param problem why it only becomes a draft this time, after it could not be issued
  */
-export async function billPeriod(billing: Billing, recurring: RecurringInvoice, problem: string | null): Promise<Invoice> {
+export async function billPeriod(billing: Billing, recurring: RecurringInvoice, problem: Say | null): Promise<Invoice> {
   const { tx, org, clock } = billing;
   const { customerId, done, content } = recurring;
   const mode = problem === null ? recurring.mode : 'draft';
@@ -31,7 +32,7 @@ export async function billPeriod(billing: Billing, recurring: RecurringInvoice, 
   const between = { organisation: sender, customer: receiver, clock };
   const period = periodAt(recurring, done);
   const terms = { ...content, period, supplyDate: period.from, recurringId: recurring.id };
-  changeRecurring(tx, org, recurring, { ...scheduled(recurring, done + 1, sender.timeZone), problem });
+  changeRecurring(tx, org, recurring, { ...scheduled(recurring, done + 1, sender.timeZone), problem: problem?.[sender.language] ?? null });
   const draft = createDraft(tx, org, newDraft(stableId('recurring', recurring.id, String(done)), between, terms));
   return issueNew(billing, between, draft, mode);
 }

@@ -1,9 +1,13 @@
-import { AppError } from '../../platform/errors.ts';
+import * as z from 'zod';
+import { AppError, type Say } from '../../platform/errors.ts';
+
+/** What went wrong, in the words of either language: who looks at it reads the organisation's. */
+export const Problem = z.object({ nl: z.string(), en: z.string() }).nullable().default(null);
 
 /** How an invoice that is due by itself is tried. */
 export interface Attempt {
   /** What went wrong before: with it, only a draft is made. */
-  readonly problem: string | null;
+  readonly problem: Say | null;
   /** Not even a draft could be made: somebody has to look at it. */
   readonly giveUp: boolean;
 }
@@ -29,14 +33,19 @@ export async function catchUp(bill: (attempt: Attempt) => Promise<boolean>): Pro
  * nothing is tried every minute for ever.
  */
 async function asFarAsPossible(bill: (attempt: Attempt) => Promise<boolean>): Promise<boolean> {
-  let problem: string | null = null;
+  let problem: Say | null = null;
   for (const giveUp of [false, false, true]) {
     try {
       return await bill({ problem, giveUp });
     } catch (thrown) {
       if (!(thrown instanceof AppError) || !LASTING.has(thrown.code)) throw thrown;
-      problem = thrown.say.nl;
+      problem = clipped(thrown.say);
     }
   }
   return false;
+}
+
+/** An e-invoice may have a long list of objections; the first of them say enough. */
+function clipped({ nl, en }: Say): Say {
+  return { nl: nl.slice(0, 1_000), en: en.slice(0, 1_000) };
 }

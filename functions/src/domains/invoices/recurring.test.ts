@@ -94,6 +94,27 @@ describe('recurring invoices', () => {
     await expect(call(updateRecurring, { recurringId: id, mode: 'draft' })).rejects.toMatchObject({ code: 'wrong-state' });
   });
 
+  test('end after so many times, counted from the first', async () => {
+    const { id, endOn } = await recurring({ times: 3 });
+    expect(endOn).toBe('2026-03-31');
+    await sweep('2026-02-28');
+    expect(await call(updateRecurring, { recurringId: id, times: 4 })).toMatchObject({ endOn: '2026-04-30' });
+    expect(await call(updateRecurring, { recurringId: id, times: null })).toMatchObject({ endOn: null });
+    expect(await call(updateRecurring, { recurringId: id, times: 3, mode: 'draft' })).toMatchObject({ endOn: '2026-03-31' });
+    await sweep('2026-12-01');
+    expect((await made()).map(({ supplyDate }) => supplyDate)).toEqual(['2026-01-31', '2026-02-28', '2026-03-31']);
+    expect(await stored(id)).toMatchObject({ status: 'ended', nextAt: null });
+  });
+
+  test('say what is wrong in the language of the organisation', async () => {
+    ours = await anOrganisation({ clock: begin, settings: { language: 'en' } });
+    customerId = (await aCustomer({ ...ours, clock: begin })).id;
+    const { id } = await recurring();
+    await call(updateCustomer, { customerId, address: null });
+    await sweep('2026-01-31');
+    expect(await stored(id)).toMatchObject({ problem: 'Add the address of the customer first.' });
+  });
+
   test('that are paused skip what begins meanwhile', async () => {
     const { id } = await recurring();
     await sweep('2026-01-31');
@@ -129,6 +150,8 @@ describe('recurring invoices', () => {
   test.each([
     ['a start in the past', { startOn: '2026-01-29' }, 'startOn'],
     ['an end before the start', { endOn: '2026-01-30' }, 'endOn'],
+    ['an end after no times', { times: 0 }, 'times'],
+    ['both ends at once', { endOn: '2026-05-01', times: 3 }, 'times'],
     ['no lines', { content: { lines: [] } }, 'content.lines'],
     ['a rhythm that is none', { rhythm: 'daily' }, 'rhythm'],
     ['a discount of more than the lines', { content: { ...content, discount: { amount: 99_999 } } }, 'discount'],

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { addDays, addMonths, IsoDate } from '../../platform/business-date.ts';
+import { invalidField } from '../../platform/errors.ts';
 import { Id } from '../../platform/ids.ts';
 import { Instant, stamps } from '../../platform/instant.ts';
 import { DraftLines } from '../vat/api.ts';
@@ -44,6 +45,23 @@ const MONTHS = { monthly: 1, quarterly: 3, yearly: 12 } as const;
 /** The first day of a period, counted from 0. Always from the start, never from one another: see `addMonths`. */
 export function periodStart({ rhythm, startOn }: Schedule, place: number): IsoDate {
   return rhythm === 'weekly' ? addDays(startOn, 7 * place) : addMonths(startOn, MONTHS[rhythm] * place);
+}
+
+/** When a recurring invoice ends, as a person says it: on a day, or after so many periods, skipped ones included. */
+export const recurringEnd = { endOn: IsoDate.nullable().optional(), times: z.int().min(1).max(1_000).nullable().optional() };
+
+/**
+ * The last day on which a period may begin; undefined when nothing was said about it.
+ * @throws AppError `invalid-input` at `endOn` or `times`
+ */
+export function endOf(schedule: Schedule, said: { readonly endOn?: IsoDate | null | undefined; readonly times?: number | null | undefined }): IsoDate | null | undefined {
+  const [endOn, times] = [said.endOn ?? null, said.times ?? null];
+  if (endOn !== null && times !== null) {
+    throw invalidField('times', { en: 'Say either on which day it ends or after how many times.', nl: 'Geef óf de einddatum, óf het aantal keren.' });
+  }
+  if (endOn !== null && endOn < schedule.startOn) throw invalidField('endOn', { en: 'It would end before it begins.', nl: 'Dan eindigt het voordat het begint.' });
+  if (times !== null) return periodStart(schedule, times - 1);
+  return said.endOn === undefined && said.times === undefined ? undefined : endOn;
 }
 
 /** The days that a period bills; both ends belong to it. */

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { action } from '../../../platform/action.ts';
 import { Id } from '../../../platform/ids.ts';
+import { organisation } from '../../accounts/api.ts';
 import { billPeriod } from '../bill-recurring.ts';
+import { Problem } from '../by-itself.ts';
 import { changeRecurring, recurringById } from '../repo.ts';
 
 export const billRecurring = action({
@@ -11,7 +13,7 @@ export const billRecurring = action({
   input: z.object({
     recurringId: Id,
     /** What went wrong before: with it the period only gets a draft. */
-    problem: z.string().max(1_000).nullable().default(null),
+    problem: Problem,
     /** Gives up: somebody has to look at it. */
     pause: z.boolean().default(false),
   }),
@@ -28,7 +30,8 @@ export const billRecurring = action({
     // Paused, or billed by another sweep since it was found.
     if (!isDue(recurring.nextAt)) return { invoiceId: null, more: false };
     if (input.pause) {
-      changeRecurring(tx, org, recurring, { status: 'paused', nextAt: null, problem: input.problem });
+      const { language } = await organisation(tx, org);
+      changeRecurring(tx, org, recurring, { status: 'paused', nextAt: null, problem: input.problem?.[language] ?? null });
       return { invoiceId: null, more: false };
     }
     const { id } = await billPeriod(billing, recurring, input.problem);

@@ -6,7 +6,7 @@ import { Id, newId } from '../../../platform/ids.ts';
 import { organisation } from '../../accounts/api.ts';
 import { activeCustomer } from '../../customers/api.ts';
 import { newDraft } from '../draft.ts';
-import { RecurringContent, RecurringInvoice, RecurringMode, Rhythm } from '../recurring.ts';
+import { endOf, RecurringContent, recurringEnd, RecurringInvoice, RecurringMode, Rhythm } from '../recurring.ts';
 import { createRecurring as create } from '../repo.ts';
 import { scheduled } from '../schedule-recurring.ts';
 
@@ -18,25 +18,24 @@ export const createRecurring = action({
     customerId: Id,
     rhythm: Rhythm,
     startOn: IsoDate,
-    endOn: IsoDate.nullable().default(null),
+    ...recurringEnd,
     mode: RecurringMode.default('draft'),
     content: RecurringContent,
   }),
   output: RecurringInvoice,
   async run({ input, org, clock, tx }) {
-    const { customerId, startOn, endOn, content } = input;
+    const { times: _times, ...fields } = input;
+    const { customerId, startOn, content } = input;
+    const endOn = endOf(input, input) ?? null;
     const [sender, receiver] = await Promise.all([organisation(tx, org), activeCustomer(tx, org, customerId)]);
     if (startOn < businessDate(clock.now(), sender.timeZone)) {
       throw invalidField('startOn', { en: 'The first period cannot begin in the past.', nl: 'De eerste periode kan niet in het verleden beginnen.' });
-    }
-    if (endOn !== null && endOn < startOn) {
-      throw invalidField('endOn', { en: 'It would end before it begins.', nl: 'Dan eindigt het voordat het begint.' });
     }
     const id = newId();
     // Priced once, so that a mistake is found now and not at night on the first of the month.
     newDraft(id, { organisation: sender, customer: receiver, clock }, content);
     const status = 'active' as const;
-    const next = scheduled({ ...input, status }, 0, sender.timeZone);
-    return create(tx, org, { ...input, id, ...next, problem: null });
+    const next = scheduled({ ...input, endOn, status }, 0, sender.timeZone);
+    return create(tx, org, { ...fields, endOn, id, ...next, problem: null });
   },
 });

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { action } from '../../../platform/action.ts';
-import { IsoDate } from '../../../platform/business-date.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { Id } from '../../../platform/ids.ts';
 import { organisation } from '../../accounts/api.ts';
 import { customer } from '../../customers/api.ts';
 import { newDraft } from '../draft.ts';
-import { RecurringContent, RecurringInvoice, RecurringMode } from '../recurring.ts';
+import { endOf, RecurringContent, recurringEnd, RecurringInvoice, RecurringMode } from '../recurring.ts';
 import { changeRecurring, recurringById } from '../repo.ts';
 import { scheduled } from '../schedule-recurring.ts';
 
@@ -17,7 +16,7 @@ export const updateRecurring = action({
   input: z.object({
     recurringId: Id,
     mode: RecurringMode.optional(),
-    endOn: IsoDate.nullable().optional(),
+    ...recurringEnd,
     content: RecurringContent.optional(),
   }),
   output: RecurringInvoice,
@@ -29,7 +28,9 @@ export const updateRecurring = action({
       });
     }
     const [sender, receiver] = await Promise.all([organisation(tx, org), customer(tx, org, recurring.customerId)]);
-    const { mode = recurring.mode, content = recurring.content, endOn = recurring.endOn } = input;
+    const { mode = recurring.mode, content = recurring.content } = input;
+    const end = endOf(recurring, input);
+    const endOn = end === undefined ? recurring.endOn : end;
     newDraft(recurring.id, { organisation: sender, customer: receiver, clock }, content);
     const next = scheduled({ ...recurring, endOn }, recurring.done, sender.timeZone);
     return changeRecurring(tx, org, recurring, { mode, content, endOn, ...next });
