@@ -1,5 +1,6 @@
 import { actionLatency } from './action-latency.ts';
 import { billed } from './billed/index.ts';
+import { busyDay } from './busy-day/index.ts';
 import { coldLoad } from './cold-load.ts';
 import { coldStarts } from './cold-starts.ts';
 import { growth } from './growth/index.ts';
@@ -11,4 +12,4 @@ import type { Bench } from './row.ts';
 import { webhookBurst } from './webhook-burst.ts';
 
 /** Every benchmark, in the order of the table. */
-export const BENCHES: readonly Bench[] = [coldLoad, memory, coldStarts, billed, actionLatency, placingOrders, webhookBurst, growth, listenerFanOut, pdf];
+export const BENCHES: readonly Bench[] = [coldLoad, memory, coldStarts, billed, actionLatency, placingOrders, webhookBurst, growth, listenerFanOut, busyDay, pdf];

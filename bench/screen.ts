@@ -1,22 +1,34 @@
 import { deleteApp, initializeApp } from 'firebase/app';
-import { collection, connectFirestoreEmulator, getFirestore, limit, onSnapshot, orderBy, query, setLogLevel, terminate, where } from 'firebase/firestore';
+import { collection, connectFirestoreEmulator, getFirestore, limit, onSnapshot, orderBy, query, setLogLevel, terminate, where, type QueryConstraint } from 'firebase/firestore';
 import type { Stack } from '../local/stack/connect.ts';
 
-/** What a board of open orders asks for. */
 const OPEN = ['pending', 'paid', 'accepted', 'preparing', 'ready', 'out-for-delivery'];
 const SHOWN = 100;
 
-/** A board of orders on a device of its own: the public SDK with a connection of its own, under the rules. */
+/** What a screen asks for, in the collection of that name. */
+export interface View {
+  readonly collection: string;
+  readonly constraints: readonly QueryConstraint[];
+}
+
+const newestOpen: readonly QueryConstraint[] = [where('status', 'in', OPEN), orderBy('placedAt', 'desc')];
+
+/** The open orders of an organisation, or of one of its shops. */
+export function openOrders(shopId?: string): View {
+  return { collection: 'orders', constraints: shopId === undefined ? newestOpen : [where('shopId', '==', shopId), ...newestOpen] };
+}
+
+/** A screen on a device of its own: the public SDK with a connection of its own, under the rules. */
 export interface Screen {
-  /** Resolves when this screen shows the order with that status. */
-  shows(orderId: string, status: string): Promise<void>;
-  /** Orders it has shown since it was opened. */
+  /** Resolves when this screen shows the document with that status. */
+  shows(id: string, status: string): Promise<void>;
+  /** Documents it has shown since it was opened, with their last status. */
   readonly seen: ReadonlyMap<string, string>;
   close(): Promise<void>;
 }
 
-/** Opens a board and waits until it shows what there is. */
-export async function openScreen({ projectId, ports }: Stack, idToken: string, orgId: string): Promise<Screen> {
+/** Opens a screen and waits until it shows what there is. */
+export async function openScreen({ projectId, ports }: Stack, idToken: string, orgId: string, { collection: name, constraints }: View = openOrders()): Promise<Screen> {
   setLogLevel('silent');
   const app = initializeApp({ projectId, apiKey: 'local' }, `screen-${Math.random()}`);
   const firestore = getFirestore(app);
@@ -24,7 +36,7 @@ export async function openScreen({ projectId, ports }: Stack, idToken: string, o
   connectFirestoreEmulator(firestore, '127.0.0.1', ports.firestore, { mockUserToken: idToken });
   const seen = new Map<string, string>();
   const waiting = new Map<string, () => void>();
-  const board = query(collection(firestore, `orgs/${orgId}/orders`), where('status', 'in', OPEN), orderBy('placedAt', 'desc'), limit(SHOWN));
+  const board = query(collection(firestore, `orgs/${orgId}/${name}`), ...constraints, limit(SHOWN));
   const stop = await new Promise<() => void>((resolve, reject) => {
     const unsubscribe = onSnapshot(board, (snapshot) => {
       for (const { doc } of snapshot.docChanges()) {
@@ -37,8 +49,7 @@ export async function openScreen({ projectId, ports }: Stack, idToken: string, o
   });
   return {
     seen,
-    shows: (orderId, status) =>
-      seen.get(orderId) === status ? Promise.resolve() : new Promise((resolve) => waiting.set(`${orderId} ${status}`, resolve)),
+    shows: (id, status) => (seen.get(id) === status ? Promise.resolve() : new Promise((resolve) => waiting.set(`${id} ${status}`, resolve))),
     async close() {
       stop();
       await terminate(firestore);
