@@ -64,6 +64,34 @@ describe('who may use it, and when', () => {
     expect(outcome([['CODE', { ...percent(1000), ...fields }]])).toMatchObject({ off: {}, why: { CODE: reason } });
   });
 
+  describe('by the clock on the wall', () => {
+    const isGiven = (window: object, iso: string, zone = 'Europe/Amsterdam') =>
+      'UUR' in outcome([['UUR', { ...percent(1250), windows: [{ days: null, from: null, until: null, firstDate: null, lastDate: null, shopIds: null, ...window }] }]], { at: localTime(new Date(iso), zone) }).off;
+    const late = { days: [5], from: '22:00', until: '02:00', lastDate: '2026-03-06' };
+    const saturdays = { days: [6], from: '20:00', until: '03:00' };
+
+    test.each([
+      ['Friday, a minute before', late, '2026-03-06T20:59:00Z', false],
+      ['Friday at ten', late, '2026-03-06T21:00:00Z', true],
+      ['past midnight, though the last date was yesterday', late, '2026-03-07T00:59:00Z', true],
+      ['at two', late, '2026-03-07T01:00:00Z', false],
+      ['a Friday after the last date', late, '2026-03-13T21:30:00Z', false],
+      ['the last minute of a last date without hours', { lastDate: '2026-03-06' }, '2026-03-06T22:59:00Z', true],
+      ['midnight after it', { lastDate: '2026-03-06' }, '2026-03-06T23:00:00Z', false],
+      ['the first midnight of a first date in summer', { firstDate: '2026-06-01' }, '2026-05-31T22:00:00Z', true],
+      // 29 March: two o'clock is three. 25 October: three o'clock is two, once more.
+      ['the last minute of the night that is an hour short', saturdays, '2026-03-29T00:59:00Z', true],
+      ['three o’clock of it', saturdays, '2026-03-29T01:00:00Z', false],
+      ['half past two of the long night, the first time', saturdays, '2026-10-25T00:30:00Z', true],
+      ['half past two of the long night, the second time', saturdays, '2026-10-25T01:30:00Z', true],
+      ['three o’clock of it', saturdays, '2026-10-25T02:00:00Z', false],
+    ])('%s', (_when, window, iso, given) => expect(isGiven(window, iso)).toBe(given));
+
+    test('of a zone half an hour off', () => {
+      expect([isGiven({ days: [6] }, '2026-03-06T18:29:00Z', 'Asia/Kolkata'), isGiven({ days: [6] }, '2026-03-06T18:30:00Z', 'Asia/Kolkata')]).toEqual([false, true]);
+    });
+  });
+
   test('a limit per customer needs a customer, and counts what was used', () => {
     const code = [['TWICE', { ...percent(1000), customerLimit: 2 }]] as const;
     expect(outcome(code).why).toEqual({ TWICE: 'used-before' });

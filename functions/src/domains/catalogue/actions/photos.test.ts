@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { getStorage } from 'firebase-admin/storage';
 import { useStack } from '../../../../../local/stack/jest.ts';
 import { aPizzeria, aProduct, type Pizzeria } from '../../../../test/builders/shop.ts';
 import { callAs } from '../../../../test/support/call.ts';
 import { everything } from '../../../../test/support/everything.ts';
 import { refusal } from '../../../../test/support/refusal.ts';
 import { documentsOf } from '../../../../test/support/stripe.ts';
-import { newId } from '../../../platform/ids.ts';
+import { newId, sha256, stableId } from '../../../platform/ids.ts';
 import { readFile, storeImmutable } from '../../../platform/storage.ts';
 import { MOST_BYTES, type Photo } from '../photo.ts';
 import { addPhoto } from './add-photo.ts';
@@ -38,6 +39,24 @@ describe('a photo', () => {
     expect(Buffer.from(await readFile(photo.path)).equals(bytes)).toBe(true);
     expect(await add(await upload(bytes))).toEqual(photo);
     expect((await documentsOf(pizzeria, 'files')).filter(({ path }) => path === photo.path)).toMatchObject([{ kind: 'photo', immutable: true }]);
+  });
+
+  test('of a call that dies once the picture is stored, or before, is finished by the same call, and by any other', async () => {
+    const bytes = Buffer.concat([PNG, Buffer.from('a picture of nothing else')]);
+    const wanted = stableId('photo', sha256(bytes));
+    const path = await upload(bytes);
+    // Something else where the picture should stand: the call fails after its intention is on record.
+    const place = getStorage().bucket().file(`orgs/${pizzeria.orgId}/photos/${wanted}`);
+    await place.save(Buffer.from('in the way'));
+    const again = () => callAs<Photo>(pizzeria.owner, addPhoto, { upload: path }, { orgId: pizzeria.orgId, idempotencyKey: 'photo-of-nothing-else' });
+    expect((await refusal(again())).code).toBe('internal');
+    const recorded = async () => (await documentsOf(pizzeria, 'files')).filter((file) => file['path'] === place.name);
+    expect(await recorded()).toEqual([]);
+    // As it is when the process ended right after storing.
+    await place.save(bytes);
+    expect(await again()).toMatchObject({ id: wanted, contentType: 'image/png' });
+    expect(await again()).toEqual(await add(await upload(bytes)));
+    expect(await recorded()).toHaveLength(1);
   });
 
   test('stands on the menu by its path, the first on top', async () => {
