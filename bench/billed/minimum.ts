@@ -22,7 +22,6 @@ export const MINIMUM: Readonly<Record<string, Minimum>> = {
   'accounts/invite-member': {
     reads: 4, writes: 3, deletes: 0,
     because: 'member, members with this address, open invitations, organisation (language); invitation, mail, audit',
-    beyond: { reads: 1, because: "the inviter's name is read in the transaction, from the member document that the kernel has read before it" },
   },
   'effect mail (invitation)': { reads: 4, writes: 3, deletes: 0, because: 'lease: outbox; organisation; settling: outbox, invitation; lease, invitation (sent), done' },
   'accounts/accept-invitation': {

@@ -6,7 +6,7 @@ export type LinkKind = 'quote' | 'invoice' | 'order' | 'invitation';
 
 /** Who is asking. */
 export type Actor =
-  | { readonly kind: 'member'; readonly uid: string; readonly role: string; readonly permissions: readonly string[] }
+  | { readonly kind: 'member'; readonly uid: string; readonly role: string; readonly permissions: readonly string[]; readonly name?: string }
   | { readonly kind: 'user'; readonly uid: string; readonly email: string | null; readonly emailVerified: boolean }
   | { readonly kind: 'link'; readonly link: LinkKind; readonly documentId: string }
   /** Anybody at an organisation's shop; `uid` when signed in, also anonymously. */

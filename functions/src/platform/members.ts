@@ -10,6 +10,7 @@ export interface Membership {
   readonly role: string;
   readonly permissions: readonly string[];
   readonly status: 'active' | 'removed';
+  readonly name: string;
 }
 
 const members = tenantCollection<Membership>('members');
@@ -23,7 +24,7 @@ export async function memberOf(orgId: string, uid: string): Promise<{ org: Tenan
   const org = Tenant.verified(orgId);
   const member = (await members.doc(org, uid).get()).data();
   if (member?.status !== 'active') throw noOrganisation(orgId);
-  return { org, actor: { kind: 'member', uid, role: member.role, permissions: member.permissions } };
+  return { org, actor: { kind: 'member', uid, role: member.role, permissions: member.permissions, name: member.name } };
 }
 
 /** The same answer, whatever the reason. */

@@ -7,7 +7,7 @@ import { email, Language } from '../../../platform/text.ts';
 import { expiryFrom, Invitation, MAX_OPEN_INVITATIONS } from '../invitation.ts';
 import { assertMayGrant, RoleRef } from '../member.ts';
 import { mailInvitation } from '../mail-invitation.ts';
-import { activeMemberByEmail, invitationRef, memberRef, openInvitations, organisation } from '../repo.ts';
+import { activeMemberByEmail, invitationRef, openInvitations, organisation } from '../repo.ts';
 import { resolveRole } from '../roles.ts';
 
 export const inviteMember = action({
@@ -24,7 +24,6 @@ export const inviteMember = action({
     const open = await openInvitations(tx, org);
     if (open.some((invitation) => invitation.email === input.email)) throw alreadyInvited(input.email);
     if (open.length >= MAX_OPEN_INVITATIONS) throw tooManyOpen();
-    const inviter = actor.kind === 'member' ? await tx.get(memberRef(org, actor.uid)) : undefined;
     const now = clock.now();
     const id = newId();
     const invitation = tx.create(invitationRef(org, id), {
@@ -39,7 +38,7 @@ export const inviteMember = action({
       sentAt: null,
       sendError: null,
       invitedBy: actorName(actor),
-      inviterName: inviter?.name ?? null,
+      inviterName: (actor.kind === 'member' ? actor.name : undefined) ?? null,
       acceptedBy: null,
       acceptedAt: null,
     });
