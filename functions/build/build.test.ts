@@ -36,8 +36,13 @@ async function inNode(code: string): Promise<unknown> {
 test('the entry exports by name what the source exports', async () => {
   const source = await readFile(join(lib, 'index.js'), 'utf8');
   const names = [...source.matchAll(/^export const (\w+)/gm)].map((match) => match[1]);
-  expect(names).toEqual(['api', 'paint', 'paintNothing', 'paintSign', 'spill', 'sweep']);
+  expect(names).toEqual(['api', 'label', 'paint', 'paintNothing', 'paintSign', 'spill', 'sweep']);
   expect(await inNode('console.log(JSON.stringify(typeof lib.api))')).toBe('function');
+});
+
+test('letters beyond ASCII mean in a bundle what they mean in the source', async () => {
+  expect(await inNode("console.log(JSON.stringify(lib.label('brød \\u0153uf\\u2019s \\u{1F600}')))")).toBe('“BR€D €UF€S €” ½');
+  expect(await readFile(join(lib, 'main.cjs'), 'latin1')).not.toMatch(/[\x80-\xff]/);
 });
 
 /** What `firebase deploy` reads, through the SDK's own loader. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { writeAscii } from './ascii.mjs';
 import { keepOwnMappings } from './source-map.mjs';
 import { bundledPdfkit, LAZY, lazyBundles, lazyName, leaves, SHARED } from './plugins.mjs';
 
@@ -34,7 +35,7 @@ export async function bundleAll({ src, entry, out }) {
   const bundle = async (name, options) => {
     const outfile = join(out ?? src, `${name}.cjs`);
     const { metafile } = await build({ ...COMMON, ...options, outfile, write: out !== undefined });
-    if (out !== undefined) await keepOwnMappings(`${outfile}.map`);
+    if (out !== undefined) await keepOwnMappings(`${outfile}.map`, await writeAscii(outfile));
     return metafile;
   };
   const lazy = await lazyFiles(src);

@@ -14,7 +14,7 @@ export function load(name, compiled) {
   const known = loaded.get(name);
   if (known) return known.exports;
   const filename = join(folder, `${name}.cjs`);
-  // esbuild writes ASCII only, and one byte per character is the cheapest string there is.
+  // The build leaves ASCII only (`ascii.mjs`), and one byte per character is the cheapest string there is.
   const source = readFileSync(filename, 'latin1');
   const script = new Script(source, {
     filename,

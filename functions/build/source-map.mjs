@@ -3,11 +3,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 /**
  * Takes the libraries out of a source map file. A stack leads through them by the names of their functions all the
  * same, and reading a map with them takes more memory than the smallest function has.
+ * @param shift how much a place of the generated code has moved to the right since the map was made
  */
-export async function keepOwnMappings(file) {
+export async function keepOwnMappings(file, shift) {
   const map = JSON.parse(await readFile(file, 'utf8'));
   const own = map.sources.map((source) => !source.includes('node_modules/'));
-  const mappings = filterMappings(map.mappings, own);
+  const mappings = filterMappings(map.mappings, own, shift);
   await writeFile(file, JSON.stringify({ ...map, sources: [...map.sources.map((source, i) => (own[i] ? source : '')), ''], names: [], mappings }));
 }
 
@@ -15,11 +16,11 @@ export async function keepOwnMappings(file) {
  * Drops the mappings of all sources but some, whose numbers stay. What is dropped points to one more source at the end
  * of the list: Node does not see a mapping end where the format has it end, without a source.
  */
-export function filterMappings(mappings, keep) {
+export function filterMappings(mappings, keep, shift = () => 0) {
   const nowhere = { source: keep.length, line: 0, column: 0 };
   const read = { source: 0, line: 0, column: 0 };
   const written = { source: 0, line: 0, column: 0 };
-  const filterLine = (line) => {
+  const filterLine = (line, number) => {
     let generated = 0;
     let last = 0;
     let inside = false;
@@ -32,8 +33,9 @@ export function filterMappings(mappings, keep) {
       // One segment says that we are nowhere; more of them say nothing new.
       if (!wanted && !inside) continue;
       const to = wanted ? read : nowhere;
-      kept.push(encode([generated - last, to.source - written.source, to.line - written.line, to.column - written.column]));
-      last = generated;
+      const place = generated + shift(number, generated);
+      kept.push(encode([place - last, to.source - written.source, to.line - written.line, to.column - written.column]));
+      last = place;
       inside = wanted;
       Object.assign(written, to);
     }
