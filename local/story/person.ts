@@ -12,7 +12,7 @@ import {
   type Query,
 } from 'firebase/firestore';
 import { connectFunctionsEmulator, getFunctions, httpsCallable, type Functions } from 'firebase/functions';
-import { connectStorageEmulator, getBytes, getStorage, ref, type FirebaseStorage } from 'firebase/storage';
+import { connectStorageEmulator, getBytes, getStorage, ref, uploadBytes, type FirebaseStorage } from 'firebase/storage';
 import { REGION } from '../stack/config.ts';
 import type { Stack } from '../stack/connect.ts';
 
@@ -74,6 +74,13 @@ export class Person {
     await this.auth.currentUser?.getIdToken(true);
   }
 
+  /** The ID token, for requests without the SDK. */
+  async token(): Promise<string> {
+    const user = this.auth.currentUser;
+    if (user === null) throw new Error(`${this.email} is not signed in`);
+    return user.getIdToken();
+  }
+
   /** Calls an action as an app does: `httpsCallable(functions, 'api/<name>')`. */
   async call<Reply>(name: string, data: object): Promise<Reply> {
     const reply = await httpsCallable<object, Reply>(this.functions, `api/${name}`)(data);
@@ -82,6 +89,10 @@ export class Person {
 
   async write(path: string, data: DocumentData): Promise<void> {
     await setDoc(doc(this.firestore, path), data);
+  }
+
+  async upload(path: string, bytes: Uint8Array, contentType: string): Promise<void> {
+    await uploadBytes(ref(this.storage, path), bytes, { contentType });
   }
 
   async download(path: string): Promise<Uint8Array> {

@@ -4,7 +4,12 @@ import { until } from '../../../local/story/wait.ts';
 import { type OwnStack } from '../../../local/stack/index.ts';
 import { customerInput } from '../builders/customer.ts';
 import { someLines, type InvoiceReply } from '../builders/invoice.ts';
+import { type Mail } from '../../../local/world/client.ts';
+import { type Language } from '../../src/platform/text.ts';
 import { organisationInput } from '../builders/organisation.ts';
+import { hired } from './hired.ts';
+import { refusedOverHttp, type HttpAnswer } from './http.ts';
+import { follow } from './open-shop.ts';
 
 /** A document as the owner's browser reads it. */
 export type Seen = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -13,6 +18,8 @@ let offices = 0;
 
 /** An organisation whose owner works with nothing but the public SDK: deployed functions, rules, live documents. */
 export class Office {
+  private readonly colleagues: Person[] = [];
+
   private constructor(
     private readonly stack: OwnStack,
     readonly owner: Person,
@@ -40,6 +47,28 @@ export class Office {
   async invoice(customerId?: string, fields: object = {}): Promise<InvoiceReply> {
     const draft = await this.draft(customerId ?? (await this.call('customers/create', customerInput())).id, fields);
     return this.call<InvoiceReply>('invoices/finalize', { invoiceId: draft.id });
+  }
+
+  /** A colleague with a browser of their own, who came by invitation. */
+  async hire(role: string): Promise<Person> {
+    const person = new Person(this.stack, `${role}-${this.colleagues.length}.${this.owner.email}`);
+    this.colleagues.push(person);
+    return hired(this.stack, person, role, (input) => this.call('accounts/invite-member', input));
+  }
+
+  /** A mail to this address about this, once it is there. */
+  async mail(to: string, subject: RegExp): Promise<Mail> {
+    return until(`a mail to ${to} about ${String(subject)}`, async () => (await this.stack.world.mails(to)).find((mail) => subject.test(mail.subject)));
+  }
+
+  /** What a callable refuses, as a browser of that language reads it. */
+  async refusal(action: string, input: object, language: Language = 'nl'): Promise<HttpAnswer> {
+    return refusedOverHttp(this.stack, await this.owner.token(), action, { orgId: this.orgId, ...input }, language);
+  }
+
+  /** Listens to one document, as a screen does. */
+  follow(name: string, id: string): ReturnType<typeof follow> {
+    return follow(doc(this.owner.firestore, `orgs/${this.orgId}/${name}/${id}`));
   }
 
   async read(name: string, id: string): Promise<Seen> {
@@ -79,8 +108,8 @@ export class Office {
     return { ...Object.fromEntries(balances.map(({ account, amount }) => [account, amount])), total, owed };
   }
 
-  leave(): Promise<void> {
-    return this.owner.leave();
+  async leave(): Promise<void> {
+    await Promise.all([this.owner, ...this.colleagues].map((person) => person.leave()));
   }
 }
 

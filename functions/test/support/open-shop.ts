@@ -1,10 +1,9 @@
 import { onSnapshot, type DocumentData, type DocumentReference, type Query } from 'firebase/firestore';
 import { type Stack } from '../../../local/stack/connect.ts';
-import { linkIn } from '../../../local/story/customer.ts';
 import { Person } from '../../../local/story/person.ts';
-import { until } from '../../../local/story/wait.ts';
 import { organisationInput } from '../builders/organisation.ts';
 import { PIZZA_OPTIONS, shopInput } from '../builders/shop.ts';
+import { hired } from './hired.ts';
 
 interface Made {
   readonly id: string;
@@ -53,13 +52,8 @@ export class OpenShop {
     await Promise.allSettled(this.people.map((person) => person.leave()));
   }
 
-  private async hire(role: string): Promise<Person> {
-    const person = this.person(role);
-    await person.signUp();
-    await this.call(this.owner, 'accounts/invite-member', { email: person.email, role });
-    const mail = await until(`the invitation of ${role}`, async () => (await this.stack.world.mails(person.email))[0]);
-    await person.call('accounts/accept-invitation', { invitation: linkIn(mail.text, 'invitation').token });
-    return person;
+  private hire(role: string): Promise<Person> {
+    return hired(this.stack, this.person(role), role, (input) => this.call(this.owner, 'accounts/invite-member', input));
   }
 
   private async fillMenu(tiramisus: number): Promise<void> {
