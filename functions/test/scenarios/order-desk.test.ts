@@ -102,7 +102,7 @@ describe('working on orders', () => {
     // Neither a note nor a customer who follows along is anything to the kitchen.
     expect(kitchen.wakes).toBe(wakes);
     const { dueAt } = await shop.call<{ dueAt: string }>(shop.cook, 'orders/set-estimate', { orderId: orderIds[0], minutes: 55 });
-    await until('the customer to hear of it', () => (mine.documents.get(orderIds[0] ?? '')?.['dueAt'] as { toMillis(): number }).toMillis() === Date.parse(dueAt));
+    await until('the customer to hear of it', () => (mine.documents.get(orderIds[0] ?? '')?.['dueAt'] as { toMillis(): number } | undefined)?.toMillis() === Date.parse(dueAt));
     expect(mine.documents.get(orderIds[0] ?? '')?.['steps']).toEqual([expect.objectContaining({ status: 'pending', by: 'customer' }), expect.objectContaining({ status: 'accepted', by: 'staff' })]);
     for (const each of [kitchen, mine, notes]) each.stop();
   });
