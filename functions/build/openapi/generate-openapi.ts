@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import type { Action } from '../../src/platform/action.ts';
 import type { Resource } from '../../src/platform/resource.ts';
 import type { Route } from '../../src/platform/rest/route.ts';
@@ -9,6 +11,7 @@ import { Components } from './components.ts';
 import { exampleOf } from './examples.ts';
 import { DESCRIPTION, HEADERS, PARAMETERS, PROBLEM, PROBLEM_ISSUE, RESPONSES, SECURITY_SCHEMES } from './fixed-parts.ts';
 import { convertOperation, describeOperation, tagOf } from './operation.ts';
+import { addSchemaWords } from './words.ts';
 
 /** What the description is made from. */
 export interface Interface {
@@ -24,12 +27,17 @@ export async function loadInterface(src: string): Promise<Interface> {
   return { routes: routesOf(Object.values(registry.actions), registry.resources), resources: registry.resources };
 }
 
-/** docs/openapi.json: every route, in the order of tags and paths. */
+/** docs/openapi.json, made where the comments of fields are their descriptions: in a process of its own. */
 export async function openapiFile(src: string): Promise<string> {
-  return `${JSON.stringify(await openapiDocument(src, await loadInterface(src)), null, 1)}\n`;
+  const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+  const args = ['--import', 'tsx', '--import', here('said.mjs'), here('print-openapi.ts'), src];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 64 * 1024 * 1024 });
+  return stdout;
 }
 
-async function openapiDocument(src: string, { routes, resources }: Interface): Promise<object> {
+/** Every route, in the order of tags and paths. */
+export async function openapiDocument(src: string): Promise<object> {
+  const { routes, resources } = await loadInterface(src);
   // Before anything has a new name: what makes the examples reads schemas as the domains have them.
   const examples = new Map(routes.map(({ action }) => [action.name, exampleOf(action)]));
   const components = new Components();
@@ -57,7 +65,7 @@ async function openapiDocument(src: string, { routes, resources }: Interface): P
     tags: await Promise.all(tags.map(async (name) => ({ name, description: await purposeOf(src, name) }))),
     paths,
     components: {
-      schemas: { ...components.schemas(), Problem: PROBLEM, ProblemIssue: PROBLEM_ISSUE },
+      schemas: { ...addSchemaWords(components.schemas()), Problem: PROBLEM, ProblemIssue: PROBLEM_ISSUE },
       responses: RESPONSES,
       parameters: PARAMETERS,
       headers: HEADERS,

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Action } from '../../src/platform/action.ts';
 import type { Route } from '../../src/platform/rest/route.ts';
 import type { Components, JsonSchema } from './components.ts';
+import { addWords, wordsFor } from './words.ts';
 
 /** How one route looks in the description. Made in two steps: schemas first, links to their final names afterwards. */
 export interface Operation {
@@ -28,7 +29,7 @@ function pageOf(document: JsonSchema, { shape }: z.ZodObject): JsonSchema {
 /** The operation as it stands under its path and method. */
 export function describeOperation({ route, input, output, example }: Operation, components: Components): object {
   const { action, method } = route;
-  const fields = components.link(input, 'input');
+  const fields = addWords(components.link(input, 'input'));
   return {
     operationId: operationIdOf(action),
     tags: [tagOf(route)],
@@ -40,7 +41,7 @@ export function describeOperation({ route, input, output, example }: Operation, 
     ...('permission' in action.who ? { 'x-permission': action.who.permission } : {}),
     parameters: [...fieldParameters(route, fields, example), ...headerParameters(route)],
     ...(method === 'GET' ? {} : bodyOf(route, fields, example)),
-    responses: { [String(route.status)]: successOf(route, components.link(output, 'output')), ...failuresOf(route) },
+    responses: { [String(route.status)]: successOf(route, addWords(components.link(output, 'output'))), ...failuresOf(route) },
   };
 }
 
@@ -82,10 +83,8 @@ function fieldParameters({ method, pathFields }: Route, { properties = {}, requi
   });
 }
 
-function described(name: string, { description }: JsonSchema): { description?: string } {
-  if (description !== undefined) return { description };
-  const [, kind] = /^(\w+)Id$/.exec(name) ?? [];
-  return kind === undefined ? {} : { description: `Id of the ${kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}` };
+function described(name: string, { description = wordsFor(name) }: JsonSchema): { description?: string } {
+  return description === undefined ? {} : { description };
 }
 
 /** One value or a list of them: a parameter that may be repeated. */
