@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { costsPage } from '../bench/costs/page.ts';
 import { performancePage } from '../bench/report.ts';
+import { clientPage } from '../client/build/render-docs.ts';
 import { errorsFile, tableFile } from '../client/build/render-table.ts';
 import { documentsFile, namespacesFile } from '../client/build/render-types.ts';
 import { generateActions } from '../functions/build/generate-actions.ts';
@@ -30,6 +31,7 @@ export const GENERATED: readonly Generated[] = [
   { file: 'client/src/namespaces.generated.ts', make: () => namespacesFile(SRC) },
   { file: 'client/src/table.generated.ts', make: () => tableFile(SRC) },
   { file: 'client/src/errors.generated.ts', make: () => errorsFile(SRC) },
+  { file: 'docs/client.md', make: () => clientPage(SRC) },
   { file: 'docs/states.md', make: () => statesPage(SRC) },
   { file: 'docs/performance.md', make: performancePage },
   { file: 'docs/costs.md', make: costsPage },

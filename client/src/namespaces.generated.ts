@@ -2584,15 +2584,6 @@ export interface ProjectsActions {
     readonly projectId: Id;
     readonly from?: string | undefined;
   }, options?: CallOptions): Promise<Invoice>;
-  /** Keeps an uploaded receipt for good, for an expense to name. Needs the permission `projects.write`. */
-  keepReceipt(input: {
-    readonly upload: string;
-  }, options?: CallOptions): Promise<{
-    readonly fileId: Id;
-    readonly path: string;
-    readonly contentType: string;
-    readonly size: number;
-  }>;
   /** Lists projects, archived or not. Needs the permission `projects.read`. */
   list<F extends keyof Project = never>(input?: {
     /** Only those with this value, or with one of several */
@@ -3797,14 +3788,6 @@ export interface TillActions {
     readonly purpose: "bank" | "expense" | "other";
     readonly reason: string;
   }, options?: CallOptions): Promise<TillMovement>;
-  /** The receipt of a sale or refund at the counter, for a printer with a roll of 80 mm. Needs the permission `till.use`. */
-  printReceipt(input: {
-    readonly movementId: Id;
-  }, options?: CallOptions): Promise<{
-    readonly name: string;
-    readonly contentType: "application/pdf";
-    readonly content: string;
-  }>;
   /** Takes cash or a card at the counter for an invoice or an order. Needs the permission `till.use`. */
   sell(input: {
     readonly tillId: Id;
