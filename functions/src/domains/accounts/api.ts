@@ -1,3 +1,4 @@
+export { bankDay, earliestDay } from './bank-day.ts';
 export { Organisation } from './organisation.ts';
 export { nextDocumentNumber, readyDocumentNumber, formatNumber, numberRef, type Series } from './numbering.ts';
 export { PermissionName, PERMISSIONS, ROLES, type BuiltInRole } from './permissions.ts';

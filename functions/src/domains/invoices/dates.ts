@@ -1,6 +1,6 @@
-import { addYears, businessDate, type IsoDate } from '../../platform/business-date.ts';
+import { addYears, type IsoDate } from '../../platform/business-date.ts';
 import { invalidField } from '../../platform/errors.ts';
-import { type Organisation } from '../accounts/api.ts';
+import { earliestDay, type Organisation } from '../accounts/api.ts';
 
 /**
  * Refuses a day of supply that can only be a slip of the keyboard: from before the organisation was here (work of the
@@ -8,7 +8,7 @@ import { type Organisation } from '../accounts/api.ts';
  * @throws AppError `invalid-input` at `supplyDate`
  */
 export function assertSupplyDate(supplyDate: IsoDate, organisation: Organisation, today: IsoDate): void {
-  const earliest = addYears(businessDate(organisation.createdAt, organisation.timeZone), -1);
+  const earliest = earliestDay(organisation);
   if (supplyDate < earliest) {
     throw invalidField('supplyDate', {
       en: `The day of supply is before ${earliest}, when this organisation did not exist yet.`,

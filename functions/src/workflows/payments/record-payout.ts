@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { action } from '../../platform/action.ts';
-import { businessDate, IsoDate, startOfDay } from '../../platform/business-date.ts';
+import { IsoDate } from '../../platform/business-date.ts';
 import { AppError, invalidField } from '../../platform/errors.ts';
 import { Id, newId } from '../../platform/ids.ts';
 import { AmountMinor, CurrencyCode, formatMoney, minor, ZERO, type Currency, type Minor } from '../../platform/money.ts';
 import { shortText, type Language } from '../../platform/text.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
-import { organisation } from '../../domains/accounts/api.ts';
+import { bankDay, organisation } from '../../domains/accounts/api.ts';
 import { balanceOf, postEntry, settledMovement } from '../../domains/ledger/api.ts';
 import { sharesPlatformAccount } from '../../domains/payments/api.ts';
 
@@ -36,15 +36,15 @@ export const recordPayout = action({
   hot: ({ from }) => from,
   async run({ input, tx, org, clock }) {
     const { from, amount, fee, reference } = input;
-    const { currency, timeZone } = await organisation(tx, org);
-    const today = businessDate(clock.now(), timeZone);
-    if (input.on !== undefined && input.on > today) throw invalidField('on', { en: 'This day has not come yet.', nl: 'Deze dag moet nog komen.' });
+    const sender = await organisation(tx, org);
+    const { currency } = sender;
+    const at = bankDay(input.on, sender, clock.now());
     if (from === 'shared-account' && !(await sharesPlatformAccount(tx, org, 'stripe'))) throw booksItself();
     const waiting = await leftAfter(org, input, currency);
     const id = newId();
     postEntry({ tx, org, clock }, {
       id: `payout_${id}`,
-      at: input.on === undefined || input.on === today ? clock.now() : startOfDay(input.on, timeZone),
+      at,
       memo: reference ?? 'payout',
       source: { collection: from, id },
       lines: settledMovement(ACCOUNTS[from], amount, fee, currency),

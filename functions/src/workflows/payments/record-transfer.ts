@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { action } from '../../platform/action.ts';
-import { businessDate, IsoDate, startOfDay } from '../../platform/business-date.ts';
+import { IsoDate } from '../../platform/business-date.ts';
 import { invalidField } from '../../platform/errors.ts';
 import { Id, newId } from '../../platform/ids.ts';
 import { AmountMinor } from '../../platform/money.ts';
 import { shortText } from '../../platform/text.ts';
-import { organisation } from '../../domains/accounts/api.ts';
+import { bankDay, organisation } from '../../domains/accounts/api.ts';
 import { Payment, recordManualPayment } from '../../domains/payments/api.ts';
 import { applyMovements } from './apply-movements.ts';
 import { payables } from './payables.ts';
@@ -31,11 +31,9 @@ export const recordTransfer = action({
   async run({ input, actor: _actor, ...recording }) {
     const { tx, org, clock } = recording;
     const facts = await payables.invoices.facts(tx, org, input.invoiceId);
-    const { timeZone, currency } = await organisation(tx, org);
-    const today = businessDate(clock.now(), timeZone);
-    if (input.on !== undefined && input.on > today) {
-      throw invalidField('on', { en: 'This day has not come yet.', nl: 'Deze dag moet nog komen.' });
-    }
+    const sender = await organisation(tx, org);
+    const { currency } = sender;
+    const paidAt = bankDay(input.on, sender, clock.now());
     if (input.received !== undefined && facts.currency === currency) {
       throw invalidField('received', { en: 'Only for an invoice in another currency.', nl: 'Alleen bij een factuur in een andere valuta.' });
     }
@@ -50,7 +48,7 @@ export const recordTransfer = action({
       changed: input.received === undefined ? undefined : { amount: input.received, currency },
       reference: input.reference,
       reverses: null,
-      paidAt: input.on === undefined || input.on === today ? clock.now() : startOfDay(input.on, timeZone),
+      paidAt,
     });
     await applyMovements(recording, payment.subject, [payment]);
     return payment;
