@@ -3788,6 +3788,14 @@ export interface TillActions {
     readonly purpose: "bank" | "expense" | "other";
     readonly reason: string;
   }, options?: CallOptions): Promise<TillMovement>;
+  /** The receipt of a sale or refund at the counter, for a printer with a roll of 80 mm. Needs the permission `till.use`. */
+  printReceipt(input: {
+    readonly movementId: Id;
+  }, options?: CallOptions): Promise<{
+    readonly name: string;
+    readonly contentType: "application/pdf";
+    readonly content: string;
+  }>;
   /** Takes cash or a card at the counter for an invoice or an order. Needs the permission `till.use`. */
   sell(input: {
     readonly tillId: Id;

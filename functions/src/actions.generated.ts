@@ -168,6 +168,7 @@ import { openTill } from './domains/till/actions/open-till.ts';
 import { payBackAtCounter } from './workflows/till/pay-back-at-counter.ts';
 import { payIn } from './domains/till/actions/pay-in.ts';
 import { payOut } from './domains/till/actions/pay-out.ts';
+import { printReceipt } from './workflows/till/print-receipt.ts';
 import { sellAtCounter } from './workflows/till/sell-at-counter.ts';
 
 export const actions = {
@@ -340,5 +341,6 @@ export const actions = {
   'till/pay-back': payBackAtCounter,
   'till/pay-in': payIn,
   'till/pay-out': payOut,
+  'till/print-receipt': printReceipt,
   'till/sell': sellAtCounter,
 } as const;

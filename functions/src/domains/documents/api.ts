@@ -3,9 +3,11 @@ import { AppError } from '../../platform/errors.ts';
 import { paletteOf } from './brand-colours.ts';
 import type { DocumentProblem, PaperDocument, RenderedPdf, UblProfile } from './document-model.ts';
 import type { ReportDocument } from './report-model.ts';
+import type { SlipDocument } from './slip-model.ts';
 
 export type * from './document-model.ts';
 export type * from './report-model.ts';
+export type * from './slip-model.ts';
 export { documentProblems } from './document-problems.ts';
 export { formatDate, formatMoney, formatRate } from './format.ts';
 export { unitLabel } from './units.ts';
@@ -25,6 +27,12 @@ export async function renderPdf(document: PaperDocument): Promise<RenderedPdf> {
 export async function renderReport(report: ReportDocument): Promise<RenderedPdf> {
   const leaf = await import('./render-report.lazy.ts');
   return leaf.renderReport(report);
+}
+
+/** Renders what a receipt printer prints as PDF; the same slip gives the same bytes. */
+export async function renderSlip(slip: SlipDocument): Promise<RenderedPdf> {
+  const leaf = await import('./render-slip.lazy.ts');
+  return leaf.renderSlip(slip);
 }
 
 /**

@@ -13,6 +13,8 @@ import { infoText, Sheet } from './sheet.ts';
 const COLUMN = 84;
 const ROW = 16;
 const SECTION_TOP = 14;
+/** Room for the line over a total. */
+const TOTAL_TOP = 4;
 
 /** What every part needs to draw itself. */
 interface Pen {
@@ -96,13 +98,16 @@ function sectionBlocks({ heading, columns = [], rows }: ReportSection, pen: Pen)
   return [headed, ...rest];
 }
 
-function rowBlock({ label, values, strong = false }: ReportRow, { palette, type }: Pen): Block {
+function rowBlock({ label, values, strong = false, total = false }: ReportRow, { palette, type }: Pen): Block {
   const width = CONTENT_WIDTH - values.length * COLUMN;
-  const weight = strong ? 600 : 400;
+  const weight = strong || total ? 600 : 400;
+  const above = total ? TOTAL_TOP : 0;
   const lines = type.breakLines(label, width, TYPE.body.size, weight);
   return {
-    height: ROW + (lines.length - 1) * TYPE.body.leading,
-    draw(sheet, top) {
+    height: above + ROW + (lines.length - 1) * TYPE.body.leading,
+    draw(sheet, at) {
+      const top = at + above;
+      if (total) sheet.rule(LEFT, at, CONTENT_WIDTH, palette.rule);
       sheet.tagged('P', () => {
         sheet.text(lines, LEFT, top, { type: TYPE.body, width, weight, color: palette.ink });
         values.forEach((value, index) => {

@@ -7,6 +7,8 @@ export interface ReportRow {
   /** Under the columns of the section, from the right. */
   readonly values: readonly string[];
   readonly strong?: boolean | undefined;
+  /** What the rows above come to: strong, under a line. */
+  readonly total?: boolean | undefined;
 }
 
 export interface ReportSection {

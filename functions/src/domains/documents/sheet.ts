@@ -68,13 +68,14 @@ export class Sheet {
   #color = '';
   readonly #rules = new Map<string, Rectangle[]>();
 
-  constructor(info: SheetInfo, chain: FontChain) {
+  /** @param page its size; A4 unless told */
+  constructor(info: SheetInfo, chain: FontChain, page: { readonly width: number; readonly height: number } = PAGE) {
     this.#chain = chain;
     this.#pdf = new CollectedPdf({
       autoFirstPage: false,
       // Without this the library opens Helvetica, which nothing here is set in.
       font: '',
-      size: [PAGE.width, PAGE.height],
+      size: [page.width, page.height],
       margin: 0,
       pdfVersion: '1.7',
       tagged: true,

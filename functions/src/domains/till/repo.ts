@@ -29,6 +29,16 @@ export async function openSessionOf(reader: Reader, org: Tenant, tillId: string)
   return { till, session: await reader.require(sessions.doc(org, till.sessionId)) };
 }
 
+/** @throws AppError `not-found` */
+export function tillMovement(reader: Reader, org: Tenant, id: string): Promise<TillMovement> {
+  return reader.require(movements.doc(org, id));
+}
+
+/** @throws AppError `not-found` */
+export function tillNamed(reader: Reader, org: Tenant, id: string): Promise<Till> {
+  return reader.require(tills.doc(org, id));
+}
+
 function notOpen({ id }: Till): AppError {
   return new AppError('wrong-state', `till ${id} is not open`, { say: { en: 'Open the till first.', nl: 'Open eerst de kassa.' } });
 }

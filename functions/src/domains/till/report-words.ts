@@ -2,11 +2,12 @@ import { type Language } from '../../platform/text.ts';
 
 const en = {
   title: 'Day report',
+  number: 'number',
   opened: 'Opened',
-  closed: 'Closed',
+  closed: 'closed',
   drawer: 'Cash in the drawer',
   float: 'Float at opening',
-  openingDifference: 'Of which not as left the time before',
+  openingDifference: 'Of which difference from the last closing',
   cashSales: 'Sales in cash less refunds',
   rounding: 'Rounding',
   payIns: 'Paid in',
@@ -28,7 +29,9 @@ const en = {
   pieces: 'Coins and notes',
   count: 'Number',
   inAndOut: 'Paid in and out',
-  noVat: 'No VAT',
+  outside: 'Not subject to VAT',
+  exempt: 'Exempt',
+  reverse: 'Reverse charge',
   note: 'Note',
 };
 export type ReportWords = typeof en;
@@ -38,11 +41,12 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
   en,
   nl: {
     title: 'Dagrapport',
+    number: 'nummer',
     opened: 'Geopend',
-    closed: 'Afgesloten',
+    closed: 'afgesloten',
     drawer: 'Contant in de la',
     float: 'Wisselgeld bij opening',
-    openingDifference: 'Waarvan anders dan achtergelaten',
+    openingDifference: 'Waarvan verschil met de vorige sluiting',
     cashSales: 'Contante verkopen min terugbetalingen',
     rounding: 'Afronding',
     payIns: 'Ingelegd',
@@ -64,7 +68,9 @@ export const reportWords: Readonly<Record<Language, ReportWords>> = {
     pieces: 'Munten en biljetten',
     count: 'Aantal',
     inAndOut: 'Ingelegd en uitgenomen',
-    noVat: 'Geen btw',
+    outside: 'Buiten de btw',
+    exempt: 'Vrijgesteld',
+    reverse: 'Verlegd',
     note: 'Opmerking',
   },
 };
