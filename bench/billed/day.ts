@@ -1,23 +1,13 @@
 import { actions } from '../../functions/src/actions.generated.ts';
-import { requestClock } from '../../functions/src/platform/clock.ts';
 import { database } from '../../functions/src/platform/firestore.ts';
-import { dueEvents, processEvent, storeEvent } from '../../functions/src/platform/inbox.ts';
 import { signLink } from '../../functions/src/platform/link-token.ts';
-import { performOutbox } from '../../functions/src/platform/outbox.ts';
 import { sweepDue } from '../../functions/src/platform/triggers.ts';
 import { registry } from '../../functions/src/registry.ts';
 import { callAs } from '../../functions/test/support/call.ts';
-import type { OwnStack } from '../../local/stack/index.ts';
 import { openShop, placing } from '../shop.ts';
-import { billOf, type Bill, type Trace } from './meter.ts';
+import { Afternoon } from './afternoon.ts';
+import { Office, OWNER, type Taken } from './office.ts';
 
-export interface Taken {
-  readonly name: string;
-  readonly bill: Bill;
-  readonly trace: Trace;
-}
-
-const OWNER = 'the-owner';
 const COLLEAGUE = 'the-colleague';
 const ADDRESS = { street: 'Kade 3', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };
 const LINES = [{ description: 'Drukwerk', quantity: '3', unitPrice: 12_345, vat: 'standard' }];
@@ -28,21 +18,14 @@ interface Named {
 }
 
 /** One organisation on one day, each step with its bill. */
-export class Day {
-  readonly taken: Taken[] = [];
-  private readonly stack: OwnStack;
-  private orgId = '';
-
-  constructor(stack: OwnStack) {
-    this.stack = stack;
-  }
-
+export class Day extends Office {
   async live(): Promise<Taken[]> {
     await this.opening();
     const invoiceId = await this.selling();
     await this.getPaid(invoiceId);
     await this.takeBack(invoiceId);
     await this.orders();
+    await new Afternoon(this).live();
     // The first sweep of a day fetches exchange rates.
     await sweepDue(registry);
     await this.bill('sweep, nothing due', () => sweepDue(registry));
@@ -106,38 +89,6 @@ export class Day {
       callAs<{ orderId: string }>(undefined, actions['orders/place'], wanted, { orgId: this.orgId, idempotencyKey: 'the second order of the day' }),
     );
     for (const step of STEPS) if (step in actions) await this.act(step, { orderId });
-  }
-
-  private readonly unbilled = <T>(name: string, input: object): Promise<T> => callAs(OWNER, actions[name as keyof typeof actions], input, { orgId: this.orgId });
-
-  private act<T>(name: string, input: object): Promise<T> {
-    const where = this.orgId === '' ? {} : { orgId: this.orgId };
-    return this.bill(name, () => callAs<T>(OWNER, actions[name as keyof typeof actions], input, where));
-  }
-
-  private async bill<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const { result, bill, trace } = await billOf(work);
-    this.taken.push({ name, bill, trace });
-    return result;
-  }
-
-  /** Performs the one open outbox document of a kind, found beforehand. */
-  private async effect(kind: string, template?: string): Promise<void> {
-    const clock = await requestClock('');
-    const open = await database().collection(`orgs/${this.orgId}/outbox`).where('delivery.state', '==', 'PENDING').get();
-    const found = open.docs.find((doc) => doc.get('kind') === kind && (template === undefined || doc.get('template.name') === template));
-    if (found === undefined) throw new Error(`no open ${kind} ${template ?? ''}`);
-    const name = template === undefined ? `effect ${kind}` : `effect ${kind} (${template})`;
-    await this.bill(name, () => performOutbox(registry.effects, this.orgId, found.id, clock));
-  }
-
-  private async event(type: string): Promise<void> {
-    const event = (await this.stack.world.stripeEvents(type))[0];
-    if (event === undefined) throw new Error(`no event ${type}`);
-    const clock = await requestClock('');
-    await this.bill('webhook, first delivery', () => storeEvent({ provider: 'stripe', eventId: event.id, type: event.type, payload: JSON.stringify(event), correlationId: 'bench' }, clock));
-    const [inboxId = ''] = await dueEvents({ now: () => new Date(Date.now() + 60_000) });
-    await this.bill(`event ${type}`, () => processEvent(registry.events, inboxId, clock));
   }
 }
 

@@ -1,9 +1,10 @@
 import { closeDatabase } from '../../functions/src/platform/firestore.ts';
 import { startStack } from '../../local/stack/index.ts';
 import type { Bench, Row } from '../row.ts';
-import { Day, type Taken } from './day.ts';
+import { Day } from './day.ts';
 import { install } from './meter.ts';
 import { MINIMUM } from './minimum.ts';
+import type { Taken } from './office.ts';
 
 /** A business day, action by action, each with its bill. Triggers do not run here: effects are called by hand. */
 export const billed: Bench = {

@@ -39,10 +39,9 @@ export function install(): void {
   if (installed.has(wire)) return;
   installed.add(wire);
   const { request, requestStream } = wire;
-  wire.request = async function counted(this: Wire, method, message, ...rest) {
+  wire.request = function counted(this: Wire, method, message, ...rest) {
     if (method === 'commit') countCommit(message.writes ?? []);
-    const answered = waiting();
-    return request.call(this, method, message, ...rest).finally(answered);
+    return request.call(this, method, message, ...rest);
   };
   wire.requestStream = async function counted(this: Wire, method, bidirectional, message, ...rest) {
     // A document that is asked for and missing is billed as a read.
@@ -50,12 +49,7 @@ export function install(): void {
       bill.reads += message.documents?.length ?? 0;
       trace.read.push(...(message.documents ?? []));
     }
-    const answered = waiting();
-    const stream = await requestStream.call(this, method, bidirectional, message, ...rest).catch((error: unknown) => {
-      answered();
-      throw error;
-    });
-    for (const end of ['end', 'close', 'error']) stream.once(end, answered);
+    const stream = await requestStream.call(this, method, bidirectional, message, ...rest);
     if (method === 'runQuery') {
       trace.read.push(`query ${message.structuredQuery?.from?.[0]?.collectionId ?? ''}`);
       countQuery(stream);
@@ -67,28 +61,6 @@ export function install(): void {
     }
     return stream;
   };
-}
-
-let pending = 0;
-let pendingSince = 0;
-let waited = 0;
-
-/** Notes that a request is on its way. @returns what to call when it is answered; calling it again does nothing */
-function waiting(): () => void {
-  if (pending === 0) pendingSince = performance.now();
-  pending += 1;
-  let open = true;
-  return () => {
-    if (!open) return;
-    open = false;
-    pending -= 1;
-    if (pending === 0) waited += performance.now() - pendingSince;
-  };
-}
-
-/** Milliseconds during which at least one request was unanswered, since this process began. */
-export function waitedMs(): number {
-  return waited;
 }
 
 function countCommit(writes: readonly WireWrite[]): void {
