@@ -29,7 +29,9 @@ export function attachmentOf(source: UploadSource, { name, contentType }: Upload
 
 /** A name that Storage takes, with its ending kept: without folders, control characters and what has a meaning in addresses. */
 function safeName(name: string): string {
-  const plain = (/[^/\\]*$/.exec(name.normalize('NFC')) ?? [''])[0].replace(/[\p{C}#?*[\]]/gu, '_');
-  const [ending = ''] = /\.\w{1,10}$/.exec(plain) ?? [];
-  return `${Array.from(plain.slice(0, plain.length - ending.length)).slice(0, LONGEST_NAME - ending.length).join('') || 'file'}${ending}`;
+  const [last = ''] = /[^/\\]*$/.exec(name.normalize('NFC')) ?? [];
+  // By hand: not every engine of React Native knows `\p{…}`.
+  const letters = Array.from(last, (letter) => (letter < ' ' || letter === '\u007f' || '#?*[]'.includes(letter) ? '_' : letter));
+  const [ending = ''] = /\.\w{1,10}$/.exec(last) ?? [];
+  return `${letters.slice(0, Math.min(letters.length, LONGEST_NAME) - ending.length).join('') || 'file'}${ending}`;
 }

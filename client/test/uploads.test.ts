@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { signOut } from 'firebase/auth';
 import { useStack } from '../../local/stack/jest.ts';
 import { until } from '../../local/story/wait.ts';
-import { TAKEN } from '../src/attachment.ts';
+import { attachmentOf, TAKEN } from '../src/attachment.ts';
 import { AbortedError, createFiles, ForbiddenError, InvalidInputError, NetworkError, NotFoundError, UnauthenticatedError, type Files, type StoredFile, type Toonbank, type UploadProgress } from '../src/index.ts';
 import { storageError } from '../src/storage-errors.ts';
 import { BrokenLine } from './broken-line.ts';
@@ -194,6 +194,21 @@ describe('refused', () => {
   test('with the storage of another app', () => {
     expect(() => createFiles(toonbank, device().storage)).toThrow(TypeError);
   });
+});
+
+test.each([
+  ['C:\\foto\\bon.pdf', 'bon.pdf'],
+  ['../../invoices/2026-0003.pdf', '2026-0003.pdf'],
+  ['a\u0000b\n#[1]?.pdf', 'a_b___1__.pdf'],
+  ['.pdf', 'file.pdf'],
+  ['', 'file'],
+  ['Ünï🍕'.repeat(90) + '.pdf', expect.stringMatching(/^(Ünï🍕){36}Ün\.pdf$/)],
+  ['mappen/', 'file'],
+])('a file called %j goes by a safe name', (name, safe) => {
+  const { path, name: said } = attachmentOf(new Uint8Array(417), { name, contentType: 'application/pdf' }, 'orgs/o/uploads/u', 'en');
+  expect(said).toEqual(safe);
+  expect(path).toMatch(/^orgs\/o\/uploads\/u\/[\da-f]{8}-[^/]+$/);
+  expect(Array.from(path.replace(/^.*\//, '')).length).toBeLessThanOrEqual(200);
 });
 
 test('no room is told apart from no permission', () => {
