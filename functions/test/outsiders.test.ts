@@ -66,9 +66,11 @@ async function aShop(name: string): Promise<Shop> {
   // Only Stripe makes a payment; here it is enough that one exists.
   await database().doc(`orgs/${built.orgId}/payments/payment-${name}`).set({ subject: { collection: 'invoices', id: invoice.id } });
   await database().doc(`orgs/${built.orgId}/disputes/dispute-${name}`).set({ status: 'needs-response' });
+  await database().doc(`orgs/${built.orgId}/tillMovements/movement-${name}`).set({ kind: 'pay-in', subject: null });
   const ids = {
     disputeId: `dispute-${name}`,
     paymentId: `payment-${name}`,
+    movementId: `movement-${name}`,
     shopId,
     categoryId,
     productId,
