@@ -2584,6 +2584,15 @@ export interface ProjectsActions {
     readonly projectId: Id;
     readonly from?: string | undefined;
   }, options?: CallOptions): Promise<Invoice>;
+  /** Keeps an uploaded receipt for good, for an expense to name. Needs the permission `projects.write`. */
+  keepReceipt(input: {
+    readonly upload: string;
+  }, options?: CallOptions): Promise<{
+    readonly fileId: Id;
+    readonly path: string;
+    readonly contentType: string;
+    readonly size: number;
+  }>;
   /** Lists projects, archived or not. Needs the permission `projects.read`. */
   list<F extends keyof Project = never>(input?: {
     /** Only those with this value, or with one of several */

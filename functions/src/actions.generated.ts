@@ -122,6 +122,7 @@ import { invoiceProject } from './workflows/invoice-project.ts';
 import { invoiceDue } from './workflows/invoice-due.ts';
 import { invoiceInstalment } from './workflows/invoice-instalment.ts';
 import { invoicePeriod } from './workflows/invoice-period.ts';
+import { keepReceipt } from './domains/projects/actions/keep-receipt.ts';
 import { logTime } from './domains/projects/actions/log-time.ts';
 import { reopenWork } from './workflows/reopen-work.ts';
 import { restoreProject } from './domains/projects/actions/restore-project.ts';
@@ -295,6 +296,7 @@ export const actions = {
   'projects/invoice-due': invoiceDue,
   'projects/invoice-instalment': invoiceInstalment,
   'projects/invoice-period': invoicePeriod,
+  'projects/keep-receipt': keepReceipt,
   'projects/log-time': logTime,
   'projects/reopen-work': reopenWork,
   'projects/restore': restoreProject,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { contentTypeOf } from '../../platform/file-type.ts';
 import { Id } from '../../platform/ids.ts';
 
 /** A picture that everybody may load. */
@@ -23,18 +24,10 @@ export function photoPath(orgId: string, photoId: string): string {
   return `orgs/${orgId}/photos/${photoId}`;
 }
 
-/** How the files of each type begin: at these places, these bytes. */
-const BEGINNINGS: readonly { readonly contentType: string; readonly parts: readonly (readonly [at: number, bytes: string])[] }[] = [
-  // https://www.w3.org/TR/png-3/#3PNGsignature
-  { contentType: 'image/png', parts: [[0, '\x89PNG\r\n\x1a\n']] },
-  // Start of image, and the marker that must follow it: ITU-T T.81, B.1.1.3
-  { contentType: 'image/jpeg', parts: [[0, '\xff\xd8\xff']] },
-  // https://developers.google.com/speed/webp/docs/riff_container
-  { contentType: 'image/webp', parts: [[0, 'RIFF'], [8, 'WEBP']] },
-];
+const PICTURES: readonly (string | undefined)[] = ['image/png', 'image/jpeg', 'image/webp'];
 
 /** What kind of picture these bytes are, whatever they were called; `undefined` for anything else. */
 export function pictureType(bytes: Uint8Array): string | undefined {
-  const text = Buffer.from(bytes.subarray(0, 16)).toString('latin1');
-  return BEGINNINGS.find(({ parts }) => parts.every(([at, part]) => text.startsWith(part, at)))?.contentType;
+  const contentType = contentTypeOf(bytes);
+  return PICTURES.includes(contentType) ? contentType : undefined;
 }
