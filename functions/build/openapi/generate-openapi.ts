@@ -104,7 +104,8 @@ async function purposeOf(src: string, domain: string): Promise<string> {
     // The list below it, if any, is for whoever works on the domain.
     const paragraphs = (await readFile(join(folder, 'README.md'), 'utf8')).split(/\n{2,}|\n(?=- )/);
     const first = paragraphs.find((paragraph) => !paragraph.startsWith('#'));
-    if (first !== undefined) return first.replaceAll('\n', ' ').trim();
+    // Where in the sources to look is nothing to callers.
+    if (first !== undefined) return first.replaceAll('\n', ' ').replace(/ \([^()]*\.ts[^()]*\)/g, '').trim();
   }
   const api = existsSync(join(folder, 'api.ts')) ? await readFile(join(folder, 'api.ts'), 'utf8') : '';
   return /\/\*\* (.*) \*\//.exec(api)?.[1] ?? pascal(domain);
