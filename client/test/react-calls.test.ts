@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { createElement } from 'react';
-import { create } from 'react-test-renderer';
+import { place } from './dom.ts';
+import { createRoot } from 'react-dom/client';
 import { useStack } from '../../local/stack/jest.ts';
 import { until } from '../../local/story/wait.ts';
 import { AbortedError, createFiles, InvalidInputError, NetworkError, type Files, type Toonbank } from '../src/index.ts';
@@ -152,7 +153,7 @@ test.each([useToonbank, useFiles])('%p says that there is nothing around it', as
     }
     return null;
   };
-  create(createElement(Uses));
+  createRoot(place()).render(createElement(Uses));
   await until('a draw', () => errors.length > 0);
   expect(String(errors[0])).toContain('ToonbankProvider');
 });

@@ -1,5 +1,6 @@
 import { StrictMode, type ReactElement } from 'react';
-import { create } from 'react-test-renderer';
+import { place } from './dom.ts';
+import { createRoot } from 'react-dom/client';
 import { until } from '../../local/story/wait.ts';
 import { ToonbankProvider } from '../src/react/index.ts';
 import type { Files, Toonbank } from '../src/index.ts';
@@ -36,7 +37,8 @@ export async function renderHook<R>(hook: () => R, { client, files, strict = fal
     );
     return strict ? <StrictMode>{inner}</StrictMode> : inner;
   };
-  const root = create(tree(client));
+  const root = createRoot(place());
+  root.render(tree(client));
   await until('the first draw', () => all.length > 0);
   return {
     get now(): R {
@@ -45,7 +47,7 @@ export async function renderHook<R>(hook: () => R, { client, files, strict = fal
       return last;
     },
     all,
-    redraw: (other = client) => root.update(tree(other)),
+    redraw: (other = client) => root.render(tree(other)),
     unmount: () => root.unmount(),
   };
 }
