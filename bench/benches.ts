@@ -3,6 +3,7 @@ import { billed } from './billed/index.ts';
 import { busyDay } from './busy-day/index.ts';
 import { coldLoad } from './cold-load.ts';
 import { coldStarts } from './cold-starts.ts';
+import { firstAnswer } from './first-answer.ts';
 import { growth } from './growth/index.ts';
 import { listenerFanOut } from './listener-fan-out.ts';
 import { memory } from './memory.ts';
@@ -12,4 +13,4 @@ import type { Bench } from './row.ts';
 import { webhookBurst } from './webhook-burst.ts';
 
 /** Every benchmark, in the order of the table. */
-export const BENCHES: readonly Bench[] = [coldLoad, memory, coldStarts, billed, actionLatency, placingOrders, webhookBurst, growth, listenerFanOut, busyDay, pdf];
+export const BENCHES: readonly Bench[] = [coldLoad, firstAnswer, memory, coldStarts, billed, actionLatency, placingOrders, webhookBurst, growth, listenerFanOut, busyDay, pdf];

@@ -26,6 +26,15 @@ const change = onCall({ cors: true }, async ({ auth, data }) => {
   });
 });
 
+/** Two lookups: what showing a customer takes. */
+export const show = onCall({ region, cors: true }, async ({ auth, data }) => {
+  if (!auth) throw new HttpsError('unauthenticated', 'Sign in.');
+  const org = db.doc(`orgs/${data.orgId}`);
+  const [member, customer] = [await org.collection('members').doc(auth.uid).get(), await org.collection('customers').doc(data.customerId).get()];
+  if (!member.exists || !customer.exists) throw new HttpsError('not-found', 'None.');
+  return { ...customer.data(), searchWords: undefined };
+});
+
 export const api = onRequest({ region, concurrency: 80 }, (request, response) => change(request, response));
 
 /** Never fires here: a database with a trigger does more at every write, whatever is written. */
