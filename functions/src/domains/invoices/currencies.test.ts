@@ -69,8 +69,13 @@ test('invoice and credit notes add up to zero in euro too', async () => {
 test('what a payment brings in above or below the invoiced euros is booked as exchange difference', async () => {
   await rates('2026-03-06', '1.0842');
   const { id, totals } = await anInvoice(ours, { clock: monday, fields: inDollars });
-  const pay = (paid: number, inEuro: number) => transact(monday, (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock: monday }, id, [{ at: monday.now(), amount: minor(paid) }], minor(inEuro)));
+  const pay = (paid: number, inEuro: number | null) => transact(monday, (tx) => applyPayments({ tx, org: Tenant.verified(ours.orgId), clock: monday }, id, [{ at: monday.now(), amount: minor(paid) }], inEuro === null ? null : minor(inEuro)));
   const { gross } = euro(await stored(id));
+  await pay(100_003, 92_000);
+  expect(await stored(id)).toMatchObject({ status: 'partly-paid', exchangeDifference: 92_000 - Math.round((gross * 100_003) / totals.gross) });
+  // The bank's amount of the second payment is not in yet: a difference over a part of the money would be no difference.
+  await pay(200_003, null);
+  expect(await stored(id)).toMatchObject({ exchangeDifference: null });
   await pay(totals.gross, gross - 1_234);
   expect(await stored(id)).toMatchObject({ status: 'paid', exchangeDifference: -1_234 });
 });

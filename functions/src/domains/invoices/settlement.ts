@@ -67,9 +67,10 @@ export async function applyPayments(where: Where, invoiceId: string, moves: read
   return { before, after: settle(where, before, { paid }, { received, ...exchangeDifference(before, paid, inEuro) }) };
 }
 
-/** What an invoice in another currency brought in euro, above or below what was invoiced. */
+/** What an invoice in another currency brought in euro, above or below what was invoiced; `null` while that of some payment is unknown. */
 function exchangeDifference({ inEuro, totals }: Invoice, paid: Minor, received: Minor | null): InvoicePatch {
-  if (inEuro === null || received === null || totals.gross === 0) return {};
+  if (inEuro === null || totals.gross === 0) return {};
+  if (received === null) return { exchangeDifference: null };
   const invoiced = minor(divideRounded(BigInt(inEuro.gross) * BigInt(paid), BigInt(totals.gross)));
   return { exchangeDifference: subtractMinor(received, invoiced) };
 }
