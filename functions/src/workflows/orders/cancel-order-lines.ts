@@ -31,7 +31,9 @@ export const cancelOrderLines = action({
     const less = new Map(lines.map(({ line, quantity }) => [line, quantity]));
     const cart = lessLines(before, less);
     await releasePart(stocking, orderId, less);
-    const after = changeOrder(tx, org, before, { ...cart, payment: paymentOf({ ...before, ...cart }, before.payment.paid) });
+    const payment = paymentOf({ ...before, ...cart }, before.payment.paid);
+    // When only what was free is left, there is no payment to wait for any more.
+    const after = changeOrder(tx, org, before, { ...cart, payment, unpaidUntil: payment.due === 0 ? null : before.unpaidUntil });
     // A page that was opened before still asks for what is no longer ordered.
     await closeStaleCheckout(stocking, { collection: 'orders', id: orderId }, after.payment.due);
     refundLater(stocking, after);

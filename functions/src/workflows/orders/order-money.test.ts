@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { useStack } from '../../../../local/stack/jest.ts';
+import { createPromotion } from '../../domains/promotions/actions/create-promotion.ts';
 import { closeCheckoutEffect } from '../../domains/payments/close-checkout.ts';
 import { performAll } from '../../../test/support/outbox.ts';
 import { frozenClock } from '../../platform/clock.ts';
@@ -199,6 +200,17 @@ describe('an order that is not paid', () => {
     await effects();
     expect(await refunds()).toMatchObject([{ amount: TOTAL, status: 'succeeded' }]);
     expect((await stored(order)).status).toBe('refunded');
+  });
+
+  test('and of which only what was free is left does not lapse, and can be accepted', async () => {
+    await callAs(pizzeria.owner, createPromotion, { code: 'SOEPGRATIS', name: 'Soep', benefit: { type: 'percent', percentBp: 10_000 }, productIds: [soup] }, { orgId: pizzeria.orgId });
+    const lines = [{ productId: soup, quantity: 2 }, { productId: pizzeria.beer.id, quantity: 3 }];
+    const order = await anOrder(pizzeria, { shopId: pizzeria.shop.id, service: 'collect', lines, codes: ['SOEPGRATIS'] }, { payment: 'online' });
+    expect(order.toPay).toBe(3 * 465);
+    await callAs(pizzeria.owner, cancelOrderLines, { orderId: order.orderId, lines: [{ line: 1, quantity: 3 }] }, { orgId: pizzeria.orgId });
+    await unpaidOrdersJob.run(later(31));
+    await callAs(pizzeria.owner, acceptOrder, { orderId: order.orderId }, { orgId: pizzeria.orgId });
+    expect(await stored(order)).toMatchObject({ status: 'accepted', payment: { due: 0, refundDue: 0 } });
   });
 
   test('at the counter does not lapse', async () => {

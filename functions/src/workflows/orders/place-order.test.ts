@@ -1,11 +1,10 @@
-import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { useStack } from '../../../../local/stack/jest.ts';
 import { frozenClock } from '../../platform/clock.ts';
+import { database } from '../../platform/firestore.ts';
 import { newId } from '../../platform/ids.ts';
 import { createPromotion } from '../../domains/promotions/actions/create-promotion.ts';
 import { pauseShop } from '../../domains/catalogue/actions/pause-shop.ts';
-import { setOffMenu } from '../../domains/catalogue/actions/set-off-menu.ts';
-import { updateProduct } from '../../domains/catalogue/actions/update-product.ts';
 import { updateShop } from '../../domains/catalogue/actions/update-shop.ts';
 import { aPizzeria, aProduct, aShop, received, type Pizzeria } from '../../../test/builders/shop.ts';
 import { anOrder, aShopper, place, quote, SAID } from '../../../test/builders/order.ts';
@@ -172,55 +171,6 @@ describe('bad input', () => {
   });
 });
 
-describe('a price that is stale', () => {
-  let wine: string;
-  beforeEach(async () => {
-    wine = (await aProduct(pizzeria, { name: 'Huiswijn', price: 545, categoryId: pizzeria.pizza.categoryId })).id;
-  });
-  const cart = () => ({ shopId: pizzeria.shop.id, service: 'collect', lines: [{ productId: soup, quantity: 2, seenPrice: 685 }, { productId: wine, quantity: 3, seenPrice: 545 }] });
-
-  test('says exactly which line changed, from what to what, and the new cart can be placed', async () => {
-    await as(updateProduct, { productId: wine, price: 575 });
-    const seenTotal = 2 * 685 + 3 * 545;
-    const error = await refusal(place(pizzeria, { ...cart(), seenTotal }));
-    expect(error).toMatchObject({ code: 'version-mismatch', say: { nl: 'Regel 2 is veranderd sinds je keek. Bevestig het opnieuw.' } });
-    expect(error.data?.['changes']).toEqual([
-      { kind: 'price', line: 1, productId: wine, name: 'Huiswijn', from: 545, to: 575 },
-      { kind: 'total', from: seenTotal, to: seenTotal + 90 },
-    ]);
-    const { totals } = (error.data ?? {})['cart'] as { totals: { toPay: number } };
-    const lines = cart().lines.map((line) => ({ ...line, seenPrice: line.productId === wine ? 575 : 685 }));
-    expect((await place(pizzeria, { ...cart(), lines, seenTotal: totals.toPay })).toPay).toBe(seenTotal + 90);
-  });
-
-  test('is seen at once, whatever this instance remembers', async () => {
-    for (const price of [555, 565, 595]) {
-      await place(pizzeria, { ...cart(), lines: [{ productId: wine, quantity: 2 }], seenTotal: 2 * (await quote(pizzeria, { ...cart(), lines: [{ productId: wine, quantity: 1 }] })).totals.toPay });
-      await as(updateProduct, { productId: wine, price });
-      expect((await refusal(place(pizzeria, { ...cart(), lines: [{ productId: wine, quantity: 2 }], seenTotal: 1 }))).data).toMatchObject({ changes: [{ to: 2 * price }] });
-    }
-  });
-
-  test('is seen in each of several shops, of which one was opened later', async () => {
-    const later = await aShop(pizzeria, { name: 'Pizzeria Etna' });
-    const lines = [{ productId: wine, quantity: 2 }];
-    await anOrder(pizzeria, { ...cart(), shopId: later.id, lines });
-    await as(updateProduct, { productId: wine, price: 555 });
-    for (const { id: shopId } of [pizzeria.shop, later]) {
-      const error = await refusal(place(pizzeria, { ...cart(), shopId, lines, seenTotal: 2 * 545 }));
-      expect(error.data).toMatchObject({ changes: [{ kind: 'total', from: 2 * 545, to: 2 * 555 }] });
-    }
-  });
-
-  test('and so is a product that was taken off', async () => {
-    await as(setOffMenu, { shopId: pizzeria.shop.id, productId: wine, off: true });
-    const error = await refusal(place(pizzeria, { ...cart(), seenTotal: 2 * 685 + 3 * 545 }));
-    expect(error.data?.['changes']).toMatchObject([{ kind: 'unavailable', line: 1, reason: 'off-menu' }, { kind: 'total', to: 1370 }]);
-    await as(setOffMenu, { shopId: pizzeria.shop.id, productId: wine, off: false });
-    await place(pizzeria, { ...cart(), seenTotal: 2 * 685 + 3 * 545 });
-  });
-});
-
 describe('a shop', () => {
   test('takes no orders while it is paused, and says until when', async () => {
     await as(pauseShop, { shopId: pizzeria.shop.id, minutes: 25 });
@@ -257,6 +207,18 @@ describe('codes', () => {
     }
     const newcomer = { name: 'Janneke', email: 'janneke@example.test', phone: '0611111111' };
     expect((await place(pizzeria, { ...wanted, customer: newcomer, seenTotal: TOTAL - 455 })).toPay).toBe(TOTAL - 455);
+  });
+
+  test('for a first order know the one that stands, however many were cancelled beside it', async () => {
+    const customer = { name: 'Pim', email: 'pim@example.test' };
+    const { orderId } = await place(pizzeria, { ...cartOf(), customer, seenTotal: TOTAL });
+    const standing = await database().doc(`orgs/${pizzeria.orgId}/orders/${orderId}`).get();
+    const batch = database().batch();
+    for (let index = 0; index < 30; index += 1) batch.set(standing.ref.parent.doc(`!${index}`), { ...standing.data(), id: `!${index}`, status: 'cancelled' });
+    await batch.commit();
+    const error = await refusal(place(pizzeria, { ...cartOf({ codes: ['EERSTE'] }), customer, seenTotal: TOTAL - 455 }));
+    expect(error.data?.['changes']).toMatchObject([{ reason: 'first-order-only' }, { kind: 'total' }]);
+    await Promise.all(Array.from({ length: 30 }, (_, index) => standing.ref.parent.doc(`!${index}`).delete()));
   });
 
   test('of one customer at once from two devices count once', async () => {
