@@ -111,6 +111,15 @@ function textOf({ format, pattern, minLength = 0, maxLength = 40 }: Schema): fc.
 
 /** fast-check makes texts for most patterns; for one with a lookahead, what stands behind it will do. */
 function matching(pattern: string): fc.Arbitrary<string> {
+  const made = MATCHING.get(pattern) ?? toMatch(pattern);
+  MATCHING.set(pattern, made);
+  return made;
+}
+
+/** Making one reads the pattern, which takes longer than using it; there are few patterns, used everywhere. */
+const MATCHING = new Map<string, fc.Arbitrary<string>>();
+
+function toMatch(pattern: string): fc.Arbitrary<string> {
   const plain = pattern.replace(/\(\?[!=][^()]*(?:\([^()]*\)[^()]*)*\)/g, '');
   try {
     return fc.stringMatching(new RegExp(plain, 'u'));
