@@ -62,34 +62,52 @@ export const MAX_PAGE = 100;
 
 function listQuery(one: Resource): Action {
   const { name, summary, permission, schema } = one;
-  const [usual = ''] = Object.keys(one.sorts);
-  return query({
+  const action = query({
     name: `${name}/list`,
     summary: `Lists ${summary}`,
     permission,
-    input: z.object({
-      ...filterInput(one),
-      ...rangesOf(one).inputs,
-      sort: z.enum(Object.keys(one.sorts)).default(usual).meta({ description: 'Order of the list; a leading minus is descending' }),
-      limit: z.int().min(1).max(MAX_PAGE).default(25).meta({ description: 'Documents on a page' }),
-      after: z.string().max(2000).optional().meta({ description: 'The `next` of the page before; only for the same filters and sort' }),
-      fields: z.array(z.enum(Object.keys(schema.shape))).min(1).max(100).optional().meta({ description: 'Only these fields, and the id' }),
-    }),
-    output: z.object({ data: z.array(partOf(schema)), next: z.string().nullable() }),
+    input: UNMADE,
+    output: z.unknown(),
     read: ({ input, org, reader }) => listed(one, reader, org, input as ListInput),
+  });
+  return withSchemas(action, { input: () => listInput(one), output: () => z.object({ data: z.array(partOf(schema)), next: z.string().nullable() }) });
+}
+
+function listInput(one: Resource): z.ZodObject {
+  const [usual = ''] = Object.keys(one.sorts);
+  return z.object({
+    ...filterInput(one),
+    ...rangesOf(one).inputs,
+    sort: z.enum(Object.keys(one.sorts)).default(usual).meta({ description: 'Order of the list; a leading minus is descending' }),
+    limit: z.int().min(1).max(MAX_PAGE).default(25).meta({ description: 'Documents on a page' }),
+    after: z.string().max(2000).optional().meta({ description: 'The `next` of the page before; only for the same filters and sort' }),
+    fields: z.array(z.enum(Object.keys(one.schema.shape))).min(1).max(100).optional().meta({ description: 'Only these fields, and the id' }),
   });
 }
 
 function getQuery(one: Resource): Action {
   const { name, singular, permission, collection, schema, idField } = one;
-  return query({
+  const action = query({
     name: `${name}/get`,
     summary: `Reads one ${singular.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`,
     permission,
-    input: z.object({ [idField]: Id }),
+    input: UNMADE,
     output: schema,
     read: async ({ input, org, reader }) => ({ ...(await reader.require(collection.doc(org, String(input[idField])))) }),
   });
+  return withSchemas(action, { input: () => z.object({ [idField]: Id }), output: () => schema });
+}
+
+/** Stands in an action until its schemas are asked for. */
+const UNMADE: z.ZodObject = z.object({});
+
+/** Schemas are dear to make and an instance serves few of the lists: each is made when somebody first asks for it. */
+function withSchemas(action: Action, schemas: { readonly input: () => z.ZodObject; readonly output: () => z.ZodType }): Action {
+  for (const [field, make] of Object.entries(schemas)) {
+    let made: z.ZodType | undefined;
+    Object.defineProperty(action, field, { enumerable: true, get: () => (made ??= make()) });
+  }
+  return action;
 }
 
 /** With `fields` a document has only some of its fields; the interface's description tells the two apart. */

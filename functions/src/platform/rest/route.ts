@@ -109,8 +109,10 @@ function fieldsIn(path: string): readonly string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, field = '']) => field);
 }
 
-function statusOf({ name, output }: Action, { method, path, resource }: Place): Route['status'] {
-  if (isEmpty(output)) return 204;
+function statusOf(action: Action, { method, path, resource }: Place): Route['status'] {
+  const { name, kind } = action;
+  // Whoever reads is told something; and asking for the output of every list would make them all.
+  if (kind !== 'read' && isEmpty(action.output)) return 204;
   const makes = resource === undefined ? /\/create(-|$)/.test(name) : path === collectionPath(resource);
   return method === 'POST' && makes ? 201 : 200;
 }
