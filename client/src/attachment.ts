@@ -8,7 +8,7 @@ export const MOST_BYTES = 25 * 1024 * 1024;
 export const TAKEN =
   /^(image\/(png|jpeg|gif|webp|heic)|application\/(pdf|xml|zip)|text\/(plain|csv|xml)|application\/vnd[.]openxmlformats-officedocument[.](wordprocessingml[.]document|spreadsheetml[.]sheet)|application\/vnd[.]oasis[.]opendocument[.](text|spreadsheet))$/;
 
-/** Room for the key before it: the rules take a name of 200 characters. */
+/** Room for the key in it: the rules take a name of 200 characters. */
 const LONGEST_NAME = 150;
 
 /**
@@ -23,15 +23,15 @@ export function attachmentOf(source: UploadSource, { name, contentType }: Upload
   // Browsers add the character set of texts, which the rules do not know.
   const plain = (contentType ?? type).replace(/;.*/, '').trim().toLowerCase();
   if (!TAKEN.test(plain)) throw refuse('contentType', plain === '' ? 'required' : 'invalid-value', plain === '' ? 'is required' : `${plain} is not taken`);
-  const said = safeName(name ?? own);
-  return { path: `${folder}/${newKey().slice(0, 8)}-${said}`, name: said, contentType: plain, size };
+  const { stem, ending } = safeName(name ?? own);
+  return { path: `${folder}/${stem}-${newKey().slice(0, 8)}${ending}`, name: `${stem}${ending}`, contentType: plain, size };
 }
 
 /** A name that Storage takes, with its ending kept: without folders, control characters and what has a meaning in addresses. */
-function safeName(name: string): string {
+function safeName(name: string): { readonly stem: string; readonly ending: string } {
   const [last = ''] = /[^/\\]*$/.exec(name.normalize('NFC')) ?? [];
   // By hand: not every engine of React Native knows `\p{…}`.
   const letters = Array.from(last, (letter) => (letter < ' ' || letter === '\u007f' || '#?*[]'.includes(letter) ? '_' : letter));
   const [ending = ''] = /\.\w{1,10}$/.exec(last) ?? [];
-  return `${letters.slice(0, Math.min(letters.length, LONGEST_NAME) - ending.length).join('') || 'file'}${ending}`;
+  return { stem: letters.slice(0, Math.min(letters.length, LONGEST_NAME) - ending.length).join('') || 'file', ending };
 }

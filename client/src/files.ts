@@ -18,7 +18,7 @@ export function createFiles({ connection }: { readonly connection: Connection },
       try {
         return await getBytes(ref(storage, path));
       } catch (thrown) {
-        throw storageError(thrown, connection.language);
+        throw storageError(thrown, connection);
       }
     },
   };

@@ -1,13 +1,16 @@
+import type { Connection } from './connection.ts';
 import { AbortedError, NetworkError } from './errors.ts';
 import { AppCheckRequiredError, ForbiddenError, InternalError, InvalidInputError, LimitReachedError, NotFoundError, UnauthenticatedError } from './errors.generated.ts';
 import { ToonbankError } from './toonbank-error.ts';
-import { say, type Language } from './words.ts';
+import { say } from './words.ts';
 
 /** What Storage's SDK throws, as ours. Its own error is the `cause`. */
-export function storageError(thrown: unknown, language: Language): ToonbankError {
+export function storageError(thrown: unknown, { language, options }: Pick<Connection, 'language' | 'options'>): ToonbankError {
   if (thrown instanceof ToonbankError) return thrown as ToonbankError;
-  const code = String((thrown as { code?: unknown }).code).replace('storage/', '');
-  const facts = { cause: thrown, data: { storage: code } };
+  const said = String((thrown as { code?: unknown }).code).replace('storage/', '');
+  // Storage says the same to who may not and to who is nobody.
+  const code = said === 'unauthorized' && options.auth?.currentUser === null ? 'unauthenticated' : said;
+  const facts = { cause: thrown, data: { storage: said } };
   switch (code) {
     case 'canceled':
       return new AbortedError('aborted', say('aborted', language), facts);

@@ -59,7 +59,7 @@ export class FileUpload implements Upload {
       return file;
     } catch (thrown) {
       this.tell('failed', this.progress.sent);
-      throw storageError(thrown, this.connection.language);
+      throw storageError(thrown, this.connection);
     } finally {
       signal?.removeEventListener('abort', cancel);
     }

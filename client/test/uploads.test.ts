@@ -9,7 +9,7 @@ import { storageError } from '../src/storage-errors.ts';
 import { BrokenLine } from './broken-line.ts';
 import { TestDevice } from './device.ts';
 import { failure } from './failure.ts';
-import { organisation } from './samples.ts';
+import { customer, organisation } from './samples.ts';
 
 const stack = useStack();
 const devices: TestDevice[] = [];
@@ -64,6 +64,23 @@ test('a picture goes from the device to a document to whoever downloads it', asy
   stop();
   expect(heard.file).toMatchObject({ path: photo.path, size: bytes.length, contentType: 'image/png', createdAt: expect.any(Date) });
   expect(Buffer.from(await files.download(photo.path)).equals(bytes)).toBe(true);
+  // Who looks at the menu is nobody.
+  const shopper = device();
+  const theirs = createFiles(shopper.toonbank.with({ organisationId: toonbank.organisationId }), shopper.storage);
+  expect((await theirs.download(photo.path)).byteLength).toBe(bytes.length);
+  expect(await failure(theirs.download(uploaded.path))).toBeInstanceOf(UnauthenticatedError);
+});
+
+test('a receipt goes from the device to the expense that it belongs to', async () => {
+  const bytes = Buffer.from(`%PDF-1.7\n${'Bon van de bouwmarkt '.repeat(417)}`);
+  const { path } = await files.upload(bytes, { name: 'bon.pdf', contentType: 'application/pdf' }).done;
+  const { fileId } = await toonbank.projects.keepReceipt({ upload: path });
+  const { id: customerId } = await toonbank.customers.create(customer);
+  const { id: projectId, createdAt } = await toonbank.projects.create({ customerId, name: 'Dakkapel', billing: { kind: 'hourly' }, rates: { standard: 8_750 } });
+  const date = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(createdAt);
+  const expense = await toonbank.projects.addExpense({ projectId, date, description: 'Dakpannen', amount: 13_777, vatAmount: 2_893, receiptFileId: fileId });
+  const receipt = await toonbank.files.get({ fileId: expense.receiptFileId ?? '' });
+  expect(Buffer.from(await files.download(receipt.path)).equals(bytes)).toBe(true);
 });
 
 describe('under way', () => {
@@ -207,15 +224,15 @@ test.each([
 ])('a file called %j goes by a safe name', (name, safe) => {
   const { path, name: said } = attachmentOf(new Uint8Array(417), { name, contentType: 'application/pdf' }, 'orgs/o/uploads/u', 'en');
   expect(said).toEqual(safe);
-  expect(path).toMatch(/^orgs\/o\/uploads\/u\/[\da-f]{8}-[^/]+$/);
+  expect(path).toMatch(/^orgs\/o\/uploads\/u\/[^/]+-[\da-f]{8}(\.pdf)?$/);
   expect(Array.from(path.replace(/^.*\//, '')).length).toBeLessThanOrEqual(200);
 });
 
 test('no room is told apart from no permission', () => {
   // The emulator is never full: the code is the one that Storage's SDK documents.
-  expect(storageError({ code: 'storage/quota-exceeded' }, 'en')).toMatchObject({ code: 'limit-reached', message: 'There is no room for more files.' });
-  expect(storageError({ code: 'storage/unauthorized-app' }, 'en').code).toBe('app-check-required');
-  expect(storageError({ code: 'storage/unknown' }, 'en').code).toBe('internal');
+  expect(storageError({ code: 'storage/quota-exceeded' }, toonbank.connection)).toMatchObject({ code: 'limit-reached', message: 'There is no room for more files.' });
+  expect(storageError({ code: 'storage/unauthorized-app' }, toonbank.connection).code).toBe('app-check-required');
+  expect(storageError({ code: 'storage/unknown' }, toonbank.connection).code).toBe('internal');
 });
 
 test('the client takes what the rules take', () => {
