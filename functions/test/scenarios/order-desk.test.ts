@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { collection, doc, orderBy, query, where } from 'firebase/firestore';
+import { collection, doc, limit, orderBy, query, where } from 'firebase/firestore';
 import readSheets from 'read-excel-file/node';
 import { useStack } from '../../../local/stack/jest.ts';
 import { until } from '../../../local/story/wait.ts';
@@ -120,6 +120,24 @@ describe('working on orders', () => {
     expect(await shop.call(guest, 'orders/place', { ...order, idempotencyKey: newId() })).toMatchObject({ status: 'pending' });
     expect(await refusedCall(shop.call(shop.cook, 'catalogue/pause-shop', { shopId: shop.shopId, minutes: 5 }))).toMatchObject({ code: 'forbidden' });
     seen.stop();
+  });
+
+  test('somebody with an account has a list of their own orders, live, and nobody else’s', async () => {
+    const regular = shop.person('regular');
+    await regular.signUp();
+    const mine = listen(query(at('orders', regular), where('followers', 'array-contains', regular.uid), orderBy('placedAt', 'desc'), limit(20)));
+    await until('an empty list', () => mine.wakes === 1);
+    const order = { shopId: shop.shopId, service: 'eat-in', table: '7', lines: [{ productId: shop.tiramisu, quantity: 2, note: 'Zonder cacao' }, { productId: shop.beer, quantity: 5 }], customer: { name: 'Puck' }, payment: 'counter', tip: 105, note: 'Buiten', seenTotal: 2 * 645 + 5 * 465 + 105 };
+    const { orderId } = await shop.call<PlacedReply>(regular, 'orders/place', { ...order, idempotencyKey: newId() });
+    await until('the order', () => mine.documents.get(orderId)?.['status'] === 'pending');
+    expect([...mine.documents.values()]).toMatchObject([{ table: '7', note: 'Buiten', lines: [{ note: 'Zonder cacao' }, {}], totals: { tip: 105 } }]);
+
+    // The kitchen has run out of beer, but for two.
+    const lines = [{ line: 1, quantity: 3 }];
+    expect(await shop.call(shop.clerk, 'orders/cancel-lines', { orderId, lines })).toMatchObject({ status: 'pending', toPay: order.seenTotal - 3 * 465, refundDue: 0 });
+    await until('less to pay', () => (mine.documents.get(orderId)?.['payment'] as { due: number } | undefined)?.due === order.seenTotal - 3 * 465);
+    expect(await refusedCall(shop.call(shop.clerk, 'orders/cancel-lines', { orderId, lines }))).toMatchObject({ code: 'invalid-input', issues: [{ path: 'lines.0.quantity' }] });
+    mine.stop();
   });
 
   test('the same again is a cart of now', async () => {

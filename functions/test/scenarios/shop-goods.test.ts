@@ -157,6 +157,30 @@ describe('the menu', () => {
     menu.stop();
   });
 
+  test('says what a shopper must know, sells out by option, and is heard when something is published or not', async () => {
+    const categoryId = await categoryOf(shop.beer);
+    const guest = shop.person('guest');
+    const [menu, availability] = [listen(at('menu', guest)), listen(at('availability', guest))];
+    const shown = (id: string) => [...menu.documents.values()].flatMap(({ products }) => products as { id: string }[]).find((each) => each.id === id);
+    const soldOut = () => Object.keys((availability.documents.get(shop.shopId)?.['soldOut'] ?? {}) as object);
+    const told = { tags: ['huisgemaakt'], diets: ['vegetarian'], allergens: { contains: ['gluten', 'milk'], mayContain: ['nuts'] }, vat: { eatIn: 'standard', takeAway: 'reduced' }, sort: -7 };
+    const options = [{ id: 'slice', name: 'Punt', price: -225 }, { id: 'box', name: 'Hele taart in doos', price: 1155, trackStock: true }];
+    const { id } = await shop.call<{ id: string }>(shop.owner, 'catalogue/create-product', { categoryId, name: 'Torta', price: 665, ...told, optionGroups: [{ id: 'size', name: 'Formaat', required: true, min: 1, max: 1, options }] });
+    await shop.call(shop.owner, 'catalogue/publish-product', { productId: id, published: true });
+    expect(await until('it to be published', () => shown(id))).toMatchObject(told);
+    await until('its boxes to be out', () => soldOut().includes(`${id}_box`));
+    const quoted = (service: string, optionId: string) => shop.call<QuoteReply>(guest, 'orders/quote', { shopId: shop.shopId, service, lines: [{ productId: id, quantity: 2, options: [{ optionId }] }] });
+    expect((await quoted('collect', 'box')).changes).toMatchObject([{ line: 0, reason: 'sold-out' }]);
+    expect([(await quoted('collect', 'slice')).vat, (await quoted('eat-in', 'slice')).vat]).toMatchObject([[{ rateBp: 900, gross: 880 }], [{ rateBp: 2100, gross: 880 }]]);
+    await shop.call(shop.cook, 'stock/receive', { shopId: shop.shopId, lines: [{ key: `${id}_box`, quantity: '2', unit: 'piece' }] });
+    await until('its boxes to be back', () => !soldOut().includes(`${id}_box`));
+    await order({ lines: [{ productId: id, quantity: 2, options: [{ optionId: 'box' }] }] });
+    await until('its boxes to be sold', () => soldOut().includes(`${id}_box`));
+    await shop.call(shop.owner, 'catalogue/publish-product', { productId: id, published: false });
+    await until('it to be off the menu', () => shown(id) === undefined);
+    for (const each of [menu, availability]) each.stop();
+  });
+
   test('has bundles, products with hours, and what is not to be had in this way or place, told by line', async () => {
     const categoryId = await categoryOf(shop.beer);
     const create = async (fields: object) => (await shop.call<{ id: string }>(shop.owner, 'catalogue/create-product', { categoryId, published: true, ...fields })).id;
