@@ -1,5 +1,7 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { useStack } from '../../../local/stack/jest.ts';
+import { database } from '../../src/platform/firestore.ts';
 import { registry } from '../../src/registry.ts';
 import { customerInput } from '../builders/customer.ts';
 import { organisationInput } from '../builders/organisation.ts';
@@ -11,13 +13,15 @@ const stack = useStack({ functions: false });
 
 const search = registry.actions['customers/search'];
 const exportAll = registry.actions['customers/export'];
-const settings = { stripe: process.env['STRIPE_SECRET_KEY'] };
+let settings: Record<'STRIPE_SECRET_KEY' | 'API_KEY_PEPPER', string | undefined>;
 
 let here: ServedHere;
 let owner: RestCaller;
 
 beforeAll(async () => {
   if (search === undefined || exportAll === undefined) throw new Error('the actions have other names');
+  const { STRIPE_SECRET_KEY, API_KEY_PEPPER } = process.env;
+  settings = { STRIPE_SECRET_KEY, API_KEY_PEPPER };
   here = await serveHere({
     'customers/search': { ...search, deprecated: { since: '2027-03-31', sunset: '2027-09-30', successor: '/customers' } },
     'customers/export': { ...exportAll, deprecated: { since: '2026-01-31' } },
@@ -29,7 +33,7 @@ beforeAll(async () => {
 
 afterAll(() => {
   here.stop();
-  process.env['STRIPE_SECRET_KEY'] = settings.stripe;
+  Object.assign(process.env, settings);
 });
 
 describe('a route that will go', () => {
@@ -64,5 +68,23 @@ describe('keys', () => {
     expect(secret).toMatch(new RegExp(`^tb_${mode}_[A-Za-z0-9]{12}_[A-Za-z0-9]{40}$`));
     expect(await canMake(secret)).toBe(201);
     expect(await canMake(secret.replace(`tb_${mode}`, mode === 'live' ? 'tb_test' : 'tb_live'))).toBe(401);
+  });
+
+  test('are stored under a hash that needs our own secret, which can be renewed while they live', async () => {
+    const [old, renewed] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
+    const under = async (peppers: string, secret: string): Promise<number> => {
+      process.env['API_KEY_PEPPER'] = peppers;
+      return canMake(secret);
+    };
+    process.env['API_KEY_PEPPER'] = old;
+    const before = await aKey();
+    process.env['API_KEY_PEPPER'] = `${renewed},${old}`;
+    const after = await aKey();
+    expect([await under(`${renewed},${old}`, before), await under(`${renewed},${old}`, after)]).toEqual([201, 201]);
+    expect([await under(renewed, before), await under(renewed, after)]).toEqual([401, 201]);
+    const { docs } = await database().collection('keySecrets').get();
+    const stored = docs.map((doc) => doc.get('hash') as string);
+    const plain = [before, after].map((secret) => createHash('sha256').update(secret).digest('hex'));
+    expect(stored.every((hash) => /^[0-9a-f]{64}$/.test(hash) && !plain.includes(hash))).toBe(true);
   });
 });
