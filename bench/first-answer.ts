@@ -19,7 +19,7 @@ const TRIPLES = scaled(11, 2);
 export const firstAnswer: Bench = {
   name: 'first-answer',
   floor:
-    'a bare callable of unbundled SDKs that reads the same two documents, from the import to its answer. REST is measured against the same bare callable. The start of the container and of Node is in neither; the bar is that of the cold load',
+    'a bare callable of unbundled SDKs that reads the same two documents, from the import to its answer. REST is measured against the same bare callable. Connecting to the database is in both; the start of the container and of Node is in neither. The bar: not later than bare',
   async run() {
     const stack = await startStack({ functions: { lib: join(ROOT, 'bench/bare') }, world: false });
     Object.assign(process.env, stack.env, { FUNCTIONS_EMULATOR: 'true' });
@@ -45,8 +45,8 @@ export const firstAnswer: Bench = {
         rest.push(second / floor);
       }
       return [
-        row('cold to the first answer of a callable, times the bare callable', ours, 1, 0.6),
-        row('cold to the first answer over REST, times the bare callable', rest, 1, 0.6),
+        row('cold to the first answer of a callable, times the bare callable', ours, 1, 1),
+        row('cold to the first answer over REST, times the bare callable', rest, 1, 1),
       ];
     } finally {
       await closeDatabase();
