@@ -19,7 +19,10 @@ beforeAll(async () => {
   const { id } = await owner.toonbank.accounts.createOrganisation(organisation);
   toonbank = owner.toonbank.with({ organisationId: id });
 }, 60_000);
-afterEach(connected);
+afterEach(() => {
+  connected();
+  line.mishaps.length = 0;
+});
 afterAll(async () => {
   await owner.leave();
   await line.close();

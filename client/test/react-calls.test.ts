@@ -44,7 +44,7 @@ describe('an action', () => {
     const hook = await action();
     expect(hook.now).toMatchObject({ pending: false, data: undefined, error: undefined });
     const reply = hook.now.run(named('Eerste'));
-    await until('the wait', () => hook.now.pending);
+    await until('the wait', () => hook.all.some(({ pending }) => pending));
     expect(await reply).toMatchObject({ name: 'Eerste', createdAt: expect.any(Date) });
     await until('the reply', () => !hook.now.pending);
     expect(hook.now.data?.name).toBe('Eerste');
