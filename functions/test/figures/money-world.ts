@@ -21,6 +21,7 @@ export function inMoneyWorld<T>(work: (stack: OwnStack) => Promise<T>): Promise<
 /** Nothing has happened yet, and Stripe's events wait until they are handed over. */
 export async function freshWorld({ world }: OwnStack): Promise<void> {
   await world.reset();
+  await world.setClock(0);
   await world.setDelivery('hold');
 }
 

@@ -6,7 +6,8 @@ import { database, plain } from '../../src/platform/firestore.ts';
 import { processEvent, storeEvent } from '../../src/platform/inbox.ts';
 import { startCheckout } from '../../src/workflows/payments/start-checkout.ts';
 import { stripeRoutes } from '../../src/workflows/payments/stripe-routes.ts';
-import { type BuiltOrganisation } from '../builders/organisation.ts';
+import { anInvoice, type InvoiceReply } from '../builders/invoice.ts';
+import { twoOrganisations, type BuiltOrganisation } from '../builders/organisation.ts';
 import { callAs } from './call.ts';
 
 type Of = Pick<BuiltOrganisation, 'orgId' | 'owner'>;
@@ -20,6 +21,21 @@ export interface StartedCheckout {
 }
 
 export const realClock: Clock = { now: () => new Date() };
+
+/** Nothing has happened yet: no documents, no money, and Stripe's events wait until they are handed over. */
+export async function freshStart(stack: OwnStack): Promise<void> {
+  await stack.clear();
+  await stack.world.reset();
+  await stack.world.setClock(0);
+  await stack.world.setDelivery('hold');
+}
+
+/** After a fresh start: two organisations that have nothing to do with each other, and an open invoice of the first. */
+export async function moneyScene(stack: OwnStack): Promise<{ ours: BuiltOrganisation; theirs: BuiltOrganisation; invoice: InvoiceReply }> {
+  await freshStart(stack);
+  const [ours, theirs] = await twoOrganisations();
+  return { ours, theirs, invoice: await anInvoice(ours) };
+}
 
 /** The provider's id of a checkout's page. */
 export function sessionOf({ url }: Pick<StartedCheckout, 'url'>): string {

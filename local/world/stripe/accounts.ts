@@ -63,10 +63,10 @@ function createAccount(ctx: Ctx, p: Stripe.AccountCreateParams): Stripe.Account 
   return account;
 }
 
-const requirements = (due: string[]): Stripe.Account.Requirements => ({
-  alternatives: [], current_deadline: null, currently_due: due, disabled_reason: due.length ? 'requirements.past_due' : null, errors: [],
-  eventually_due: due, past_due: due, pending_verification: [],
-});
+const requirements = (due: string[]) => ({
+  alternatives: [], current_deadline: null, currently_due: due, disabled_reason: due.length ? ('requirements.past_due' as const) : null, errors: [],
+  eventually_due: due, past_due: due, pending_verification: [] as string[],
+}) satisfies Stripe.Account.Requirements;
 
 function controller(p: Stripe.AccountCreateParams): Stripe.Account.Controller {
   if (p.type === 'standard' || (!p.type && !p.controller)) return { type: 'application', is_controller: true, fees: { payer: 'account' }, losses: { payments: 'stripe' }, requirement_collection: 'stripe', stripe_dashboard: { type: 'full' } };
@@ -88,7 +88,7 @@ const settings = (p: Stripe.AccountCreateParams): Stripe.Account.Settings => ({
   payments: {
     statement_descriptor: p.settings?.payments?.statement_descriptor ?? null, statement_descriptor_kana: null, statement_descriptor_kanji: null,
     statement_descriptor_prefix_kana: null, statement_descriptor_prefix_kanji: null,
-  } as Stripe.Account.Settings.Payments,
+  },
   payouts: { debit_negative_balances: true, schedule: { delay_days: 7, interval: 'daily' }, statement_descriptor: null },
   sepa_debit_payments: {},
 });
@@ -139,7 +139,7 @@ function capability(account: Stripe.Account, name: string): Stripe.Capability {
     account: account.id,
     requested: true,
     requested_at: account.created ?? null,
-    requirements: { ...requirements(due), alternatives: [], current_deadline: null, errors: [], disabled_reason: due.length ? 'requirements.fields_needed' : null } as Stripe.Capability.Requirements,
+    requirements: { ...requirements(due), alternatives: [], current_deadline: null, errors: [], disabled_reason: due.length ? 'requirements.fields_needed' : null },
     status,
   };
 }
@@ -230,7 +230,7 @@ export function addAccounts(on: StripeEndpoints): void {
 }
 
 /** The platform itself, as `GET /v1/account` shows it. */
-const platformAccount = (): object => ({
+const platformAccount = (): Stripe.Account => ({
   id: 'acct_1PlatformToonbank', object: 'account', business_type: 'company', capabilities: { card_payments: 'active', transfers: 'active' },
   charges_enabled: true, country: 'NL', default_currency: 'eur', details_submitted: true, email: 'platform@example.com', metadata: {}, payouts_enabled: true,
   type: 'standard',

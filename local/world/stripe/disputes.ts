@@ -38,7 +38,7 @@ export function openDispute(ctx: Ctx, charge: Stripe.Charge, reason: string, amo
     evidence: { ...NO_EVIDENCE },
     evidence_details: {
       due_by: ctx.now + EVIDENCE_DAYS * 24 * 3600, enhanced_eligibility: {}, has_evidence: false, past_due: false, submission_count: 0,
-      submission_method: 'not_submitted' as Stripe.Dispute.EvidenceDetails['submission_method'],
+      submission_method: 'not_submitted',
     },
     intended_submission_method: null,
     is_charge_refundable: false,

@@ -68,7 +68,7 @@ export function addTransactions(on: StripeEndpoints): void {
 }
 
 /** The balance per currency, summed from the transactions. */
-function balance(ctx: Ctx): object {
+function balance(ctx: Ctx): Stripe.Balance {
   const sums = new Map<string, { available: number; pending: number }>();
   for (const t of ctx.db.transactions.all()) {
     const sum = sums.get(t.currency) ?? { available: 0, pending: 0 };
@@ -76,7 +76,7 @@ function balance(ctx: Ctx): object {
     sums.set(t.currency, sum);
   }
   if (sums.size === 0) sums.set('eur', { available: 0, pending: 0 });
-  const part = (which: 'available' | 'pending'): object[] =>
+  const part = (which: 'available' | 'pending'): Stripe.Balance.Available[] =>
     [...sums].map(([currency, sum]) => ({ amount: sum[which], currency, source_types: { card: sum[which] } }));
   return { object: 'balance', available: part('available'), livemode: false, pending: part('pending') };
 }

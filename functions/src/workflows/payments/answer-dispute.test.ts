@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { useStack } from '../../../../local/stack/jest.ts';
-import { anInvoice, type InvoiceReply } from '../../../test/builders/invoice.ts';
-import { joinAs, twoOrganisations, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
+import { type InvoiceReply } from '../../../test/builders/invoice.ts';
+import { joinAs, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
 import { callAs } from '../../../test/support/call.ts';
-import { allEvents, documentsOf, paidInFull, takeIn } from '../../../test/support/stripe.ts';
+import { allEvents, documentsOf, moneyScene, paidInFull, takeIn } from '../../../test/support/stripe.ts';
 import { frozenClock } from '../../platform/clock.ts';
 import { answerDispute } from './answer-dispute.ts';
 
@@ -17,11 +17,7 @@ let disputeId: string;
 let providerId: string;
 
 beforeEach(async () => {
-  await stack().clear();
-  await world().reset();
-  await world().setDelivery('hold');
-  [ours, theirs] = await twoOrganisations();
-  invoice = await anInvoice(ours);
+  ({ ours, theirs, invoice } = await moneyScene(stack()));
   const payment = (await paidInFull(stack(), ours, invoice.id, 'card')) as unknown as { providerIds: { charge: string } };
   providerId = (await world().disputeCharge(payment.providerIds.charge)).id;
   await takeIn(await allEvents(stack()));

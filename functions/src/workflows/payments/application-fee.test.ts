@@ -3,7 +3,7 @@ import { useStack } from '../../../../local/stack/jest.ts';
 import { anInvoice, type InvoiceReply } from '../../../test/builders/invoice.ts';
 import { anOrganisation, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
 import { callAs } from '../../../test/support/call.ts';
-import { allEvents, booksOf, documentsOf, realClock, sessionOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
+import { allEvents, booksOf, documentsOf, freshStart, realClock, sessionOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
 import { connectAccount } from '../../domains/payments/actions/connect-account.ts';
 import { listMethods } from '../../domains/payments/actions/list-methods.ts';
 import { saveMethod } from '../../domains/payments/actions/save-method.ts';
@@ -23,9 +23,7 @@ let invoice: InvoiceReply;
 
 beforeEach(async () => {
   Object.assign(process.env, { STRIPE_MODE: 'connect', APPLICATION_FEE_BP: '137' });
-  await stack().clear();
-  await world().reset();
-  await world().setDelivery('hold');
+  await freshStart(stack());
   ours = await anOrganisation();
   await act(connectAccount, {});
   await world().onboardAccount(await theAccount());

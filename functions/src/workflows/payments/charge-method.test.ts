@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { useStack } from '../../../../local/stack/jest.ts';
 import { anInvoice, type InvoiceReply } from '../../../test/builders/invoice.ts';
-import { twoOrganisations, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
+import { type BuiltOrganisation } from '../../../test/builders/organisation.ts';
 import { callAs } from '../../../test/support/call.ts';
-import { allEvents, documentsOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
+import { allEvents, documentsOf, moneyScene, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
 import { detachMethod } from '../../domains/payments/actions/detach-method.ts';
 import { listMethods } from '../../domains/payments/actions/list-methods.ts';
 import { saveMethod } from '../../domains/payments/actions/save-method.ts';
@@ -28,12 +28,7 @@ let theirs: BuiltOrganisation;
 let invoice: InvoiceReply;
 
 beforeEach(async () => {
-  await stack().clear();
-  await world().reset();
-  await world().setClock(0);
-  await world().setDelivery('hold');
-  [ours, theirs] = await twoOrganisations();
-  invoice = await anInvoice(ours);
+  ({ ours, theirs, invoice } = await moneyScene(stack()));
 });
 
 const act = <Reply>(action: Parameters<typeof callAs>[1], input: object, key?: string) =>

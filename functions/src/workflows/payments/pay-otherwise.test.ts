@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { useStack } from '../../../../local/stack/jest.ts';
 import { anInvoice, type InvoiceReply } from '../../../test/builders/invoice.ts';
-import { twoOrganisations, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
+import { type BuiltOrganisation } from '../../../test/builders/organisation.ts';
 import { callAs } from '../../../test/support/call.ts';
-import { allEvents, booksOf, documentsOf, sessionOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
+import { allEvents, booksOf, documentsOf, moneyScene, sessionOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
 import { creditInvoice } from '../../domains/invoices/actions/credit-invoice.ts';
 import { closeCheckoutEffect } from '../../domains/payments/close-checkout.ts';
 import { database } from '../../platform/firestore.ts';
@@ -23,11 +23,7 @@ let invoice: InvoiceReply;
 let gross: number;
 
 beforeEach(async () => {
-  await stack().clear();
-  await world().reset();
-  await world().setDelivery('hold');
-  [ours, theirs] = await twoOrganisations();
-  invoice = await anInvoice(ours);
+  ({ ours, theirs, invoice } = await moneyScene(stack()));
   gross = invoice.totals.gross;
 });
 

@@ -3,7 +3,7 @@ import { useStack } from '../../../../local/stack/jest.ts';
 import { anInvoice, type InvoiceReply } from '../../../test/builders/invoice.ts';
 import { anOrganisation, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
 import { callAs } from '../../../test/support/call.ts';
-import { allEvents, booksOf, documentsOf, paidInFull, sessionOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
+import { allEvents, booksOf, documentsOf, freshStart, paidInFull, sessionOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
 import { frozenClock, type Clock } from '../../platform/clock.ts';
 import { effectTable, performOutbox } from '../../platform/outbox.ts';
 import { reconcileEffect } from './reconcile-effect.ts';
@@ -32,10 +32,7 @@ let ours: BuiltOrganisation;
 let invoice: InvoiceReply;
 
 beforeEach(async () => {
-  await stack().clear();
-  await world().reset();
-  await world().setClock(0);
-  await world().setDelivery('hold');
+  await freshStart(stack());
   ours = await anOrganisation();
   invoice = await anInvoice(ours);
 });

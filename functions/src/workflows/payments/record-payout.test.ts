@@ -3,7 +3,7 @@ import { useStack } from '../../../../local/stack/jest.ts';
 import { anInvoice } from '../../../test/builders/invoice.ts';
 import { twoOrganisations, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
 import { callAs } from '../../../test/support/call.ts';
-import { booksOf, documentsOf, paidInFull } from '../../../test/support/stripe.ts';
+import { booksOf, documentsOf, freshStart, paidInFull } from '../../../test/support/stripe.ts';
 import { createTill } from '../../domains/till/actions/create-till.ts';
 import { openTill } from '../../domains/till/actions/open-till.ts';
 import { type Action } from '../../platform/action.ts';
@@ -16,9 +16,7 @@ let ours: BuiltOrganisation;
 let theirs: BuiltOrganisation;
 
 beforeEach(async () => {
-  await stack().clear();
-  await stack().world.reset();
-  await stack().world.setDelivery('hold');
+  await freshStart(stack());
   [ours, theirs] = await twoOrganisations();
 });
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { useStack } from '../../../../local/stack/jest.ts';
-import { anInvoice, type InvoiceReply } from '../../../test/builders/invoice.ts';
-import { joinAs, twoOrganisations, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
+import { type InvoiceReply } from '../../../test/builders/invoice.ts';
+import { joinAs, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
 import { callAs } from '../../../test/support/call.ts';
-import { allEvents, documentsOf, booksOf, paidInFull, takeIn } from '../../../test/support/stripe.ts';
+import { allEvents, booksOf, documentsOf, moneyScene, paidInFull, takeIn } from '../../../test/support/stripe.ts';
 import { frozenClock } from '../../platform/clock.ts';
 import { silentRefundsJob } from './money-sweeps.ts';
 import { refundPayment } from './refund-payment.ts';
@@ -24,11 +24,7 @@ let invoice: InvoiceReply;
 let paymentId: string;
 
 beforeEach(async () => {
-  await stack().clear();
-  await world().reset();
-  await world().setDelivery('hold');
-  [ours, theirs] = await twoOrganisations();
-  invoice = await anInvoice(ours);
+  ({ ours, theirs, invoice } = await moneyScene(stack()));
   paymentId = (await paidInFull(stack(), ours, invoice.id, 'card')).id;
 });
 

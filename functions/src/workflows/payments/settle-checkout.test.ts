@@ -1,55 +1,33 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { useStack } from '../../../../local/stack/jest.ts';
 import { anInvoice, type InvoiceReply } from '../../../test/builders/invoice.ts';
-import { twoOrganisations, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
+import { type BuiltOrganisation } from '../../../test/builders/organisation.ts';
 import { callAs } from '../../../test/support/call.ts';
+import { allEvents, documentsOf, moneyScene, sessionOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
 import { frozenClock } from '../../platform/clock.ts';
-import { database, plain } from '../../platform/firestore.ts';
-import { processEvent, storeEvent } from '../../platform/inbox.ts';
-import { stripeEvents } from '../../domains/payments/stripe-events.ts';
 import { silentCheckoutsJob } from './refresh-checkout.ts';
-import { stripeRoutes } from './stripe-routes.ts';
 import { startCheckout } from './start-checkout.ts';
 
 const stack = useStack({ functions: false, world: true });
 const world = () => stack().world;
-const clock = { now: () => new Date() };
-
-interface Started {
-  readonly checkoutId: string;
-  readonly url: string;
-  readonly amount: number;
-}
 
 let ours: BuiltOrganisation;
 let theirs: BuiltOrganisation;
 let invoice: InvoiceReply;
 
 beforeEach(async () => {
-  await stack().clear();
-  await world().reset();
-  await world().setDelivery('hold');
-  [ours, theirs] = await twoOrganisations();
-  invoice = await anInvoice(ours);
+  ({ ours, theirs, invoice } = await moneyScene(stack()));
 });
 
 const start = (idempotencyKey?: string) =>
-  callAs<Started>(ours.owner, startCheckout, { invoiceId: invoice.id }, { orgId: ours.orgId, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) });
-const sessionOf = ({ url }: Started) => /cs_\w+/.exec(url)?.[0] ?? '';
-const documents = async (name: string) => (await database().collection(`orgs/${ours.orgId}/${name}`).get()).docs.map((doc) => plain({ id: doc.id, ...doc.data() }) as Record<string, unknown>);
+  callAs<StartedCheckout>(ours.owner, startCheckout, { invoiceId: invoice.id }, { orgId: ours.orgId, ...(idempotencyKey === undefined ? {} : { idempotencyKey }) });
+const documents = (name: string) => documentsOf(ours, name);
 const kinds = async () => (await documents('outbox')).map(({ kind, template }) => `${String(kind)}:${String((template as { name?: string } | undefined)?.name)}`).sort();
 
 /** Hands every event that Stripe has made to the inbox, as often and in the order told, each delivery at once. */
 async function deliver(times: number, order: 'given' | 'reversed' = 'given'): Promise<void> {
-  const events = await world().stripeEvents();
-  const all = Array.from({ length: times }, () => events).flat();
-  if (order === 'reversed') all.reverse();
-  await Promise.all(
-    all.map(async (event) => {
-      const stored = await storeEvent({ provider: 'stripe', eventId: event.id, type: event.type, payload: JSON.stringify(event), correlationId: 'test-run' }, clock);
-      await processEvent([stripeEvents(stripeRoutes)], stored ?? `stripe_${event.id}`, clock);
-    }),
-  );
+  const events = await allEvents(stack(), times);
+  await takeIn(order === 'reversed' ? events.toReversed() : events);
 }
 
 describe('a paid checkout', () => {
@@ -57,18 +35,18 @@ describe('a paid checkout', () => {
     const started = await start();
     expect(started.amount).toBe(invoice.totals.gross);
     await world().payCheckout(sessionOf(started), { method: 'ideal' });
-    await deliver(20, 'reversed');
+    await deliver(5, 'reversed');
 
     const [payment, ...more] = await documents('payments');
     expect(more).toEqual([]);
     expect(payment).toMatchObject({ amount: invoice.totals.gross, currency: 'EUR', method: 'ideal', status: 'succeeded', subject: { collection: 'invoices', id: invoice.id } });
-    const { settlement } = payment as { settlement: { amount: number; fee: number; net: number } };
+    const { settlement } = payment as unknown as { settlement: { amount: number; fee: number; net: number } };
     expect(settlement.net).toBe(settlement.amount - settlement.fee);
     expect((await documents('invoices'))[0]).toMatchObject({ status: 'paid', amounts: { paid: invoice.totals.gross, due: 0 } });
     expect(await kinds()).toEqual(expect.arrayContaining(['mail:receipt', 'push:invoice-paid']));
     expect((await kinds()).filter((kind) => kind === 'mail:receipt' || kind === 'push:invoice-paid')).toHaveLength(2);
     expect((await documents('checkouts'))[0]).toMatchObject({ status: 'complete', checkAt: null });
-  });
+  }, 60_000);
 
   test('is found by the sweep when its events never come', async () => {
     const started = await start();

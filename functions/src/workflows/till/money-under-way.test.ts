@@ -3,7 +3,7 @@ import { useStack } from '../../../../local/stack/jest.ts';
 import { anInvoice, type InvoiceReply } from '../../../test/builders/invoice.ts';
 import { anOrganisation, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
 import { callAs } from '../../../test/support/call.ts';
-import { allEvents, documentsOf, sessionOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
+import { allEvents, documentsOf, freshStart, sessionOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
 import { createTill } from '../../domains/till/actions/create-till.ts';
 import { openTill } from '../../domains/till/actions/open-till.ts';
 import { type Action } from '../../platform/action.ts';
@@ -23,9 +23,7 @@ const sell = (fields: object = {}) => as<{ amount: number; paymentId: string }>(
 const theInvoice = async () => (await documentsOf(ours, 'invoices')).find(({ id }) => id === invoice.id);
 
 beforeEach(async () => {
-  await stack().clear();
-  await world().reset();
-  await world().setDelivery('hold');
+  await freshStart(stack());
   ours = await anOrganisation();
   invoice = await anInvoice(ours);
   tillId = (await as<{ id: string }>(createTill, { name: 'Balie' })).id;

@@ -3,7 +3,7 @@ import { useStack } from '../../../../../local/stack/jest.ts';
 import { anInvoice } from '../../../../test/builders/invoice.ts';
 import { twoOrganisations, type BuiltOrganisation } from '../../../../test/builders/organisation.ts';
 import { callAs } from '../../../../test/support/call.ts';
-import { allEvents, documentsOf, paidInFull, realClock, takeIn } from '../../../../test/support/stripe.ts';
+import { allEvents, documentsOf, freshStart, paidInFull, realClock, takeIn } from '../../../../test/support/stripe.ts';
 import { effectTable, performOutbox } from '../../../platform/outbox.ts';
 import { reconcileEffect } from '../../../workflows/payments/reconcile-effect.ts';
 import { reconcilePayments } from '../../../workflows/payments/reconcile-payments.ts';
@@ -20,9 +20,7 @@ let theirs: BuiltOrganisation;
 
 beforeEach(async () => {
   process.env['STRIPE_MODE'] = 'connect';
-  await stack().clear();
-  await world().reset();
-  await world().setDelivery('hold');
+  await freshStart(stack());
   [ours, theirs] = await twoOrganisations();
 });
 afterAll(() => void (process.env['STRIPE_MODE'] = 'single'));

@@ -3,7 +3,7 @@ import { useStack } from '../../../../../local/stack/jest.ts';
 import { anInvoice } from '../../../../test/builders/invoice.ts';
 import { twoOrganisations, type BuiltOrganisation } from '../../../../test/builders/organisation.ts';
 import { callAs } from '../../../../test/support/call.ts';
-import { allEvents, documentsOf, sessionOf, takeIn, type StartedCheckout } from '../../../../test/support/stripe.ts';
+import { allEvents, documentsOf, freshStart, sessionOf, takeIn, type StartedCheckout } from '../../../../test/support/stripe.ts';
 import { frozenClock } from '../../../platform/clock.ts';
 import { dueEvents, processEvent } from '../../../platform/inbox.ts';
 import { startCheckout } from '../../../workflows/payments/start-checkout.ts';
@@ -24,9 +24,7 @@ let ours: BuiltOrganisation;
 let theirs: BuiltOrganisation;
 
 beforeEach(async () => {
-  await stack().clear();
-  await world().reset();
-  await world().setDelivery('hold');
+  await freshStart(stack());
   [ours, theirs] = await twoOrganisations();
 });
 
