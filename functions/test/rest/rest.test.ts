@@ -1,12 +1,9 @@
-import { once } from 'node:events';
-import { type IncomingMessage, request } from 'node:http';
-import { text } from 'node:stream/consumers';
-import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { useStack } from '../../../local/stack/jest.ts';
 import { customerInput } from '../builders/customer.ts';
 import { organisationInput } from '../builders/organisation.ts';
 import { quoteLines } from '../builders/quote.ts';
+import { expectProblem } from '../support/problem.ts';
 import { RestCaller, signUp, type Answer } from '../support/rest.ts';
 
 /** The interface from outside, over HTTP, with the deployed functions. */
@@ -30,15 +27,6 @@ const aCustomer = async (fields: object = {}): Promise<Record<string, unknown>> 
   expect(made.status).toBe(201);
   return made.body;
 };
-
-/** Whatever goes wrong looks like this. */
-function expectProblem(answer: Answer, status: number, code: string): void {
-  expect(answer.headers.get('content-type')).toBe('application/problem+json');
-  expect({ status: answer.status, code: answer.body['code'] }).toEqual({ status, code });
-  expect(answer.body).toMatchObject({ status, title: expect.any(String), detail: expect.any(String), type: expect.stringContaining('/v1/docs#') });
-  expect(answer.body['correlationId']).toBe(answer.headers.get('x-correlation-id'));
-  expect(answer.text).not.toMatch(/node_modules|\.ts:|    at /);
-}
 
 describe('documents', () => {
   test('are made, read, changed and deleted under their address', async () => {
@@ -193,71 +181,6 @@ describe('bad requests', () => {
     expect(pointers.sort()).toEqual(['#/contacts/0/email', '#/kind', '#/sh~1oe~0size']);
   });
 
-  test.each([
-    ['bad JSON', '{"kind":', '#'],
-    ['a name twice', '{"kind":"private","name":"A","name":"B"}', '#/name'],
-    ['a name twice, spelt otherwise', '{"kind":"private","name":"A","n\\u0061me":"B"}', '#/name'],
-    ['a name twice, deep inside', '{"kind":"private","contacts":[{"name":"A"},{"name":"A","role":null,"role":"x"}]}', '#/contacts/1/role'],
-    ['a list', '[1,2,3]', '#'],
-    ['a text', '"hello"', '#'],
-  ])('%s in the body', async (_what, raw, pointer) => {
-    const answer = await owner.send('POST', '/customers', { raw });
-    expectProblem(answer, 400, 'invalid-input');
-    expect(answer.body['errors']).toEqual([expect.objectContaining({ pointer })]);
-  });
-
-  test('what is no UTF-8 is refused', async () => {
-    const raw = Buffer.concat([Buffer.from('{"kind":"private","name":"'), Buffer.from([0xc3, 0x28]), Buffer.from('"}')]);
-    expectProblem(await owner.send('POST', '/customers', { raw }), 400, 'invalid-input');
-  });
-
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1', 'multipart/form-data; boundary=x'])('a body as %s', async (type) => {
-    expectProblem(await owner.send('POST', '/customers', { raw: '{}', headers: { 'content-type': type } }), 415, 'unsupported-media-type');
-  });
-
-  test.each([
-    ['that does not unpack', '{}', { 'content-encoding': 'gzip' }, 400, 'invalid-input'],
-    ['packed in a way that nobody knows', '{}', { 'content-encoding': 'zip' }, 415, 'unsupported-media-type'],
-    ['nested deeper than a stack', `{"kind":"private","name":"A","notes":${'['.repeat(60_000)}${']'.repeat(60_000)}}`, {}, 400, 'invalid-input'],
-    ['with a number beyond all numbers', '{"kind":"private","name":"A","paymentDays":1e400}', {}, 400, 'invalid-input'],
-    ['with half a character', '{"kind":"private","name":"A\\ud800"}', {}, 400, 'invalid-input'],
-    ['that would be a prototype', '{"kind":"private","name":"A","__proto__":{"role":"owner"}}', {}, 400, 'invalid-input'],
-  ])('a body %s', async (_what, raw, headers, status, code) => {
-    expectProblem(await owner.send('POST', '/customers', { raw, headers }), status, code);
-  });
-
-  test('a packed body is unpacked', async () => {
-    const raw = gzipSync(JSON.stringify(customerInput({ name: 'Ingepakt B.V.' })));
-    expect((await owner.send('POST', '/customers', { raw, headers: { 'content-encoding': 'gzip' } })).body).toMatchObject({ name: 'Ingepakt B.V.' });
-  });
-
-  test('a body that is too large', async () => {
-    expectProblem(await owner.post('/customers', customerInput({ notes: 'x'.repeat(300_000) })), 413, 'too-large');
-  });
-
-  test('the wrong method says which are right', async () => {
-    const answer = await owner.send('PUT', '/customers', { body: {} });
-    expectProblem(answer, 405, 'method-not-allowed');
-    expect(answer.headers.get('allow')).toBe('POST, GET, HEAD, OPTIONS');
-  });
-
-  test.each(['/nothing', '/customers/', '/customers//archive', '/customers/x/y/z', '', '/customers/%E0%A4%A'])('the address %j', async (path) => {
-    expectProblem(await owner.get(path), 404, 'not-found');
-  });
-
-  test.each(['/v2/customers', '/v0', '/v1beta/customers', '/v11/customers'])('the version in %s', async (path) => {
-    expectProblem(await owner.get(`${stack().functionsUrl}/api${path}`), 404, 'not-found');
-  });
-
-  test('a body beside a GET, which fetch would not send', async () => {
-    const { hostname, port, pathname } = new URL(`${owner.base}/customers`);
-    const sent = request({ hostname, port, path: pathname, method: 'GET', headers: { authorization: `Bearer ${idToken}`, 'toonbank-organisation': orgId, 'content-type': 'application/json', 'content-length': 2 } });
-    sent.end('{}');
-    const [response] = (await once(sent, 'response')) as [IncomingMessage];
-    expect([response.statusCode, response.headers['content-type']]).toEqual([400, 'application/problem+json']);
-    expect(JSON.parse(await text(response))).toMatchObject({ code: 'invalid-input', errors: [{ code: 'unexpected-body' }] });
-  });
-
   test('ids that are none, or a path of their own', async () => {
     for (const id of ['..', '%2E%2E', 'a%2Fb', 'a.b', 'x'.repeat(129), '__all__']) {
       const { status } = await owner.get(`/customers/${id}`);
@@ -285,36 +208,6 @@ describe('bad requests', () => {
 
   test('are answered in the language of the reader', async () => {
     expect((await owner.get('/nothing', { 'accept-language': 'nl' })).body['detail']).toBe('Op dit adres is niets.');
-  });
-});
-
-describe('who', () => {
-  test('nobody, nonsense, a token of another project, an expired one, an unknown scheme', async () => {
-    const [header = '', payload = ''] = idToken.split('.');
-    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>;
-    const token = (changes: object) => `${header}.${Buffer.from(JSON.stringify({ ...claims, ...changes })).toString('base64url')}.`;
-    const elsewhere = token({ aud: 'demo-other', iss: 'https://securetoken.google.com/demo-other' });
-    const hourAgo = Math.floor(Date.now() / 1000) - 3600;
-    const old = token({ iat: hourAgo - 3600, auth_time: hourAgo - 3600, exp: hourAgo });
-    for (const bearer of [undefined, 'nonsense', elsewhere, old, 'tb_live_AbCdEf123456_nonsense', `tb_test_${'a'.repeat(12)}_${'b'.repeat(40)}`]) {
-      const answer = await new RestCaller(stack(), { orgId, ...(bearer === undefined ? {} : { bearer }) }).get('/customers');
-      expectProblem(answer, 401, 'unauthenticated');
-      expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
-    }
-    expectProblem(await new RestCaller(stack(), { orgId }).get('/customers', { authorization: `Basic ${idToken}` }), 401, 'unauthenticated');
-  });
-
-  test('without an organisation, or with one of others', async () => {
-    const answer = await new RestCaller(stack(), { bearer: idToken }).get('/customers');
-    expectProblem(answer, 400, 'invalid-input');
-    expect(answer.body['errors']).toEqual([expect.objectContaining({ header: 'Toonbank-Organisation' })]);
-    const stranger = await signUp(stack(), 'stranger@example.test');
-    const { id } = await aCustomer();
-    for (const org of [orgId, 'no-such-organisation']) {
-      const caller = new RestCaller(stack(), { bearer: stranger.idToken, orgId: org });
-      expectProblem(await caller.get('/customers'), 404, 'not-found');
-      expectProblem(await caller.get(`/customers/${String(id)}`), 404, 'not-found');
-    }
   });
 });
 
