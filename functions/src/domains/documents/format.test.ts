@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { isoDate } from '../../platform/business-date.ts';
 import { formatAmount, formatDate, formatDecimal, formatIban, formatMoney, formatPeriod, formatRate } from './format.ts';
+import { unitLabel } from './units.ts';
 
 test.each([
   [123_456_789, 'EUR', 'nl', '1.234.567,89'],
@@ -48,4 +49,15 @@ test('dates and periods are in words', () => {
 
 test('an IBAN is in groups of four', () => {
   expect(formatIban('NL91ABNA0417164300')).toBe('NL91\u00a0ABNA\u00a00417\u00a01643\u00a000');
+});
+
+test.each([
+  ['dag', 'nl', '1', 'dag'],
+  ['dagen', 'nl', '9', 'dagen'],
+  ['DAY', 'en', '1.0', 'day'],
+  ['uur', 'en', '7.25', 'hrs'],
+  ['stuk', 'nl', '-3', 'st.'],
+  ['abonnement', 'en', '2', 'abonnement'],
+] as const)('the unit %s in %s after %s is %s', (unit, language, quantity, label) => {
+  expect(unitLabel(unit, language, quantity)).toBe(label);
 });

@@ -48,7 +48,7 @@ function drafts({ document, labels, amount }: Paper): Draft[] {
     ...inUse((line) => line.quantity !== undefined, {
       heading: labels.quantity,
       cell: ({ quantity }) => (quantity === undefined ? '' : formatDecimal(quantity, language)),
-      unit: ({ unit }) => (unit ? unitLabel(unit, language) : ''),
+      unit: ({ unit, quantity = '' }) => (unit ? unitLabel(unit, language, quantity) : ''),
     }),
     ...inUse((line) => line.unitPriceMinor !== undefined, {
       heading: labels.unitPrice,

@@ -98,7 +98,7 @@ function lines(invoice: PublicInvoice): Html {
 <thead><tr><th scope="col">${words.description}</th><th scope="col" class="amount">${words.quantity}</th><th scope="col" class="amount">${words.amount}</th></tr></thead>
 <tbody>${invoice.lines.map(
     (line) => html`<tr><td>${line.description}${line.detail !== null && html`<br><span class="quiet">${line.detail}</span>`}</td>
-<td class="amount">${words.decimal(line.quantity)} ${line.unit !== null && unitLabel(line.unit, language)}</td><td class="amount">${money(line.net)}</td></tr>`,
+<td class="amount">${words.decimal(line.quantity)} ${line.unit !== null && unitLabel(line.unit, language, line.quantity)}</td><td class="amount">${money(line.net)}</td></tr>`,
   )}</tbody>
 <tfoot>${totals.discount !== 0 && row(words.discount, minor(-totals.discount))}${totals.deposits !== 0 && row(words.deposits, minor(-totals.deposits))}${taxed.length > 0 && row(words.net, totals.net)}${taxed.map((group) => row(words.vat(group), group.vat))}${row(taxed.length > 0 ? words.gross : words.untaxed, totals.gross, true)}${settled(invoice).map(([label, amount]) => row(label, amount))}</tfoot></table>`;
 }

@@ -134,7 +134,7 @@ function lines({ lines: all, currency, language, open }: PublicQuote): Html {
       <td>${ticking
         ? html`<label class="option" for="${id}"><input type="checkbox" id="${id}" name="o${index}" value="1"${chosen && html` checked`}><span>${words} <em>${say('optional')}</em></span></label>`
         : html`${words}${optional && html` <em>${say('optional')}</em>`}`}</td>
-      <td class="amount">${plainNumber(quantity, language)}${unit !== null && ` ${unitLabel(unit, language)}`}</td>
+      <td class="amount">${plainNumber(quantity, language)}${unit !== null && ` ${unitLabel(unit, language, quantity)}`}</td>
       <td class="amount">${chosen || open ? money(amount) : '–'}</td></tr>`;
   });
   return html`<table><thead><tr><th scope="col">${say('description')}</th><th scope="col" class="amount">${say('quantity')}</th><th scope="col" class="amount">${say('amount')}</th></tr></thead><tbody>${rows}</tbody></table>
