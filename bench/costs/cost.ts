@@ -1,5 +1,5 @@
 import type { Bill } from '../billed/meter.ts';
-import { COMPUTE, RENDER, type Flow } from './flows.ts';
+import { COMPUTE, RENDER, SENT, type Flow } from './flows.ts';
 
 /** The shape of bench/prices.json, as far as it is computed with. Prices in US dollars. */
 export interface Prices {
@@ -19,6 +19,7 @@ export interface Prices {
     readonly freePerMonth: { readonly vcpuSeconds: number; readonly gibSeconds: number; readonly requests: number };
   };
   readonly tasks: { readonly perMillion: number; readonly freePerMonth: number };
+  readonly network: { readonly gib: number; readonly freeGibPerMonth: number };
   readonly storage: { readonly gibMonth: number; readonly classAPer1000: number; readonly classBPer1000: number };
 }
 
@@ -32,10 +33,12 @@ export interface Usage extends Bill {
   filesRead: number;
   documentGib: number;
   fileGib: number;
+  /** Sent to people's devices. */
+  networkGib: number;
 }
 
 export const NOTHING: Usage = {
-  reads: 0, writes: 0, deletes: 0, requests: 0, vcpuSeconds: 0, gibSeconds: 0, tasks: 0, filesWritten: 0, filesRead: 0, documentGib: 0, fileGib: 0,
+  reads: 0, writes: 0, deletes: 0, requests: 0, vcpuSeconds: 0, gibSeconds: 0, tasks: 0, filesWritten: 0, filesRead: 0, documentGib: 0, fileGib: 0, networkGib: 0,
 };
 
 export function plus(one: Usage, other: Usage): Usage {
@@ -61,7 +64,8 @@ export function usageOf(flow: Flow, billOf: (step: string) => Bill): Usage {
     usage.vcpuSeconds += (ms / 1000) * vcpu * often;
     usage.gibSeconds += (ms / 1000) * gib * often;
   }
-  return { ...usage, documentGib: flow.documentBytes / GIB, fileGib: flow.fileBytes / GIB };
+  const sent = flow.heard * SENT.document + usage.requests * SENT.reply + flow.filesRead * (flow.fileBytes / Math.max(1, flow.filesWritten));
+  return { ...usage, documentGib: flow.documentBytes / GIB, fileGib: flow.fileBytes / GIB, networkGib: sent / GIB };
 }
 
 const DAYS = 30;
@@ -75,7 +79,7 @@ export interface Cost {
 
 /** @param free whether what Google gives away is taken off; it is given once per project and account */
 export function costOf(usage: Usage, prices: Prices, free: boolean): Cost {
-  const { firestore, functions, tasks, storage } = prices;
+  const { firestore, functions, tasks, network, storage } = prices;
   const billed = (used: number, given: number): number => Math.max(0, used - (free ? given : 0));
   return {
     firestore:
@@ -89,6 +93,7 @@ export function costOf(usage: Usage, prices: Prices, free: boolean): Cost {
       (billed(usage.requests, functions.freePerMonth.requests) * functions.requestsPerMillion) / 1e6,
     rest:
       (billed(usage.tasks, tasks.freePerMonth) * tasks.perMillion) / 1e6 +
+      billed(usage.networkGib, network.freeGibPerMonth) * network.gib +
       usage.fileGib * storage.gibMonth +
       (usage.filesWritten * storage.classAPer1000) / 1e3 +
       (usage.filesRead * storage.classBPer1000) / 1e3,

@@ -61,3 +61,5 @@ export const INVOICE: Flow = {
 export const COMPUTE = { ms: 100, vcpu: 1, gib: 0.5 } as const;
 /** Drawing a PDF, with its e-invoice. */
 export const RENDER = { ms: 600, vcpu: 1, gib: 1 } as const;
+/** Bytes on their way to a device: a document that a screen hears of, and the reply to a call. */
+export const SENT = { document: 4 * KIB, reply: 3 * KIB } as const;

@@ -22,6 +22,16 @@ export const LIMITS: readonly { readonly growth: string; readonly limit: string;
     remedy: 'large fields that nobody asks for (lines, changes, payloads) are exempt from indexes in firestore.indexes.json; beyond 500 per second in one organisation, lists are ordered by a key with a prefix that spreads them',
   },
   {
+    growth: 'members of one organisation',
+    limit: 'reads per push: telling the staff of an order reads three documents for each member who may be told, besides three others (`effect push` in the benchmark `billed`, with two members); with fifty it would be 153 reads an order, more than all else',
+    remedy: 'one document per shop that lists whom to tell on which devices, kept by those who change members and devices; a push then reads that one',
+  },
+  {
+    growth: 'organisations: 1',
+    limit: "the free quota of Firestore, of which the page above tells how many orders it lasts for; nothing stops there, it begins to cost",
+    remedy: 'nothing: budget alerts; fewer sweeps at night if cents matter',
+  },
+  {
     growth: 'organisations: 100',
     limit: 'nothing of Google\'s; the sweep takes up 200 outbox documents per minute over all organisations together when triggers are lost',
     remedy: 'raise `SWEEP_BATCH`, or sweep until nothing is due',

@@ -25,7 +25,7 @@ export async function costsPage(): Promise<string> {
       `each call has an instance to itself for ${COMPUTE.ms} ms (a PDF ${RENDER.ms} ms), although up to 80 share one. Mail, payment and telephone providers are not in it.`,
     `## Prices\n\n${priceTable(prices)}`,
     `## A thousand of each\n\n${thousands(prices, billOf)}`,
-    `## A month\n\nEach organisation with ${ORDERS_EACH.toLocaleString('en')} orders and ${INVOICES_EACH} invoices; what Google gives away is taken off, once per project. One sweep per minute serves all.\n\n${months(prices, billOf)}`,
+    `## A month\n\nEach organisation with ${ORDERS_EACH.toLocaleString('en')} orders and ${INVOICES_EACH} invoices; what Google gives away is taken off, once per project. One sweep per minute serves all. What is stored is that of the first month; each month adds as much.\n\n${months(prices, billOf)}\n\n${freeDay(prices, billOf)}`,
     `## What gives way first\n\n${limits()}`,
     '',
   ].join('\n\n');
@@ -50,7 +50,7 @@ interface Sourced {
 }
 
 function priceTable(prices: Prices & Record<string, Sourced>): string {
-  const { firestore, functions, tasks, storage, euroPerDollar } = prices;
+  const { firestore, functions, tasks, network, storage, euroPerDollar } = prices;
   const line = (what: string, price: string, { source, asOf, note }: Sourced): string => `| ${what} | ${price} | ${source}${asOf === undefined ? '' : `, as of ${asOf}`} | ${note ?? ''} |`;
   return [
     `Gathered on ${prices.retrieved} from stored copies, not from the live pages: check them before an offer depends on them.`,
@@ -61,6 +61,7 @@ function priceTable(prices: Prices & Record<string, Sourced>): string {
     line('Functions, vCPU second, GiB second, million requests', `$${functions.vcpuSecond.toFixed(6)}, $${functions.gibSecond.toFixed(7)}, $${functions.requestsPerMillion}`, prices['functions'] as never),
     line('Cloud Tasks, million operations', `$${tasks.perMillion}`, prices['tasks'] as never),
     line('Cloud Storage, GiB and month; 1,000 files written, fetched', `$${storage.gibMonth}; $${storage.classAPer1000}, $${storage.classBPer1000}`, prices['storage'] as never),
+    line('A GiB sent to devices', `$${network.gib}`, prices['network'] as never),
     line('A dollar in euros', String(euroPerDollar.value), euroPerDollar),
   ].join('\n');
 }
@@ -72,7 +73,7 @@ function thousands(prices: Prices, billOf: BillOf): string {
     const euros = [cost.firestore, cost.functions, cost.rest, total(cost)].map((dollars) => euro(dollars, prices)).join(' | ');
     return `| 1,000 ${flow.name} | ${usage.reads} | ${usage.writes} | ${usage.requests} | ${euros} |`;
   };
-  const head = '| | reads each | writes each | calls each | Firestore | functions | tasks, files | all |\n| --- | --: | --: | --: | --: | --: | --: | --: |';
+  const head = '| | reads each | writes each | calls each | Firestore | functions | tasks, files, network | all |\n| --- | --: | --: | --: | --: | --: | --: | --: |';
   const assumed = [ORDER, INVOICE].map(({ name, assumes }) => `- Of ${name}: ${assumes}.`);
   return [head, line(ORDER), line(INVOICE), '', 'Nothing that is free is taken off here.', '', ...assumed].join('\n');
 }
@@ -88,7 +89,15 @@ function months(prices: Prices, billOf: BillOf): string {
     const perThousand = (total(cost) / (count * (ORDERS_EACH + INVOICES_EACH))) * 1_000;
     return `| ${count.toLocaleString('en')} | ${[cost.firestore, cost.functions, cost.rest, total(cost), each, perThousand].map((dollars) => euro(dollars, prices)).join(' | ')} |`;
   });
-  return ['| organisations | Firestore | functions | tasks, files | all | each | per 1,000 orders and invoices |', '| --: | --: | --: | --: | --: | --: | --: |', ...lines].join('\n');
+  return ['| organisations | Firestore | functions | tasks, files, network | all | each | per 1,000 orders and invoices |', '| --: | --: | --: | --: | --: | --: | --: |', ...lines].join('\n');
+}
+
+/** How much one organisation may do in a day before Firestore costs anything. */
+function freeDay({ firestore: { freePerDay } }: Prices, billOf: BillOf): string {
+  const order = usageOf(ORDER, billOf);
+  const sweep = billOf('sweep, nothing due').reads * (SWEEPS / 30);
+  const [byReads, byWrites] = [(freePerDay.reads - sweep) / order.reads, freePerDay.writes / order.writes].map(Math.floor);
+  return `Firestore's free quota, per project and day, lasts for ${byReads} orders by their reads (after the sweeps) and ${byWrites} by their writes.`;
 }
 
 /** Two figures at least, however small. */
