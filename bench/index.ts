@@ -31,6 +31,13 @@ function show({ name, value, floor, bar, spread, ok }: Row): void {
   console.log(`${name.padEnd(WIDTH)}${[value, floor, bar, spread].map(number).join('')}  ${ok ? 'ok' : 'MISSED'}`);
 }
 
+/** After each benchmark, so that one may be stopped after it and the pages still agree with what was measured. */
+async function keep(name: string, rows: readonly Row[]): Promise<void> {
+  await keepResults(name, rows, BENCHES);
+  await writeFile(join(ROOT, 'docs/performance.md'), await performancePage());
+  await writeFile(join(ROOT, 'docs/costs.md'), await costsPage());
+}
+
 console.log(`${''.padEnd(WIDTH)}${['value', 'floor', 'bar', 'spread'].map((head) => head.padStart(10)).join('')}`);
 let missed = 0;
 for (const bench of BENCHES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
@@ -40,15 +47,11 @@ for (const bench of BENCHES.filter(({ name }) => wanted.length === 0 || wanted.i
     const rows = await runApart(bench);
     rows.forEach(show);
     missed += rows.filter(({ ok }) => !ok).length;
-    if (!small) await keepResults(name, rows, BENCHES);
+    if (!small) await keep(name, rows);
   } catch (error) {
     missed += 1;
     console.error(`${name} did not come to an end: ${error instanceof Error ? error.message : String(error)}`);
   }
   console.log(`  ${name} took ${Math.round((performance.now() - began) / 1000)} s`);
-}
-if (!small) {
-  await writeFile(join(ROOT, 'docs/performance.md'), await performancePage());
-  await writeFile(join(ROOT, 'docs/costs.md'), await costsPage());
 }
 process.exit(missed === 0 ? 0 : 1);
