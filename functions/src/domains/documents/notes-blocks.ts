@@ -6,7 +6,7 @@ import { vatReasons } from './vat-summary.ts';
 
 const GAP = 8;
 /** Lines of one piece; a longer paragraph is divided. */
-const PIECE = 12;
+const PIECE = 6;
 const WIDTH = 420;
 
 /** One block per paragraph, several for long ones. */
@@ -15,7 +15,9 @@ export function notesBlocks(paper: Paper): Block[] {
   const type = TYPE.note;
   // What the table of VAT has said already is not said again.
   const said = vatReasons(paper.document);
-  const paragraphs = [...notes.filter((text) => !said.includes(text)), ...(paymentTerms ? [paymentTerms] : [])].filter((text) => text.trim());
+  const paragraphs = [...notes.filter((text) => !said.includes(text)), ...(paymentTerms ? [paymentTerms] : [])]
+    .flatMap((text) => text.split(/\n{2,}/))
+    .filter((text) => text.trim());
   return paragraphs.flatMap((text, index) => {
     const lines = paper.type.breakLines(text, WIDTH, type.size);
     return Array.from({ length: Math.ceil(lines.length / PIECE) }, (_, part): Block => {

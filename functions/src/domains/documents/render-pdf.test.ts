@@ -208,6 +208,11 @@ describe('other documents', () => {
     expect(pages[0]).toContain('SEK\u00a01.213.425.197,39');
   });
 
+  test('a unit that is a long word keeps out of the prices', async () => {
+    const { pages } = await read(aPaperInvoice(1, { lines: [{ ...aLine(0), unit: 'abonnementsjaargangen' }] }));
+    expect(pages[0]).toMatch(/7,25 abonnement\w*… 68,75/);
+  });
+
   test('a credit note names its invoice and asks for nothing', async () => {
     const original = { number: '2026-0398', date: isoDate('2026-10-03') };
     const { pages } = await read(aPaperInvoice(2, { kind: 'credit-note', original, dueDate: undefined }));

@@ -24,6 +24,7 @@ export interface Columns {
 const GUTTER = 14;
 const UNIT_GAP = 4;
 const MAX_WIDTH = 120;
+const MAX_UNIT_WIDTH = 84;
 
 const WITHOUT_RATE: Record<DocumentLanguage, Record<Exclude<VatCategory, 'S'>, string>> = {
   nl: { Z: '0%', E: 'vrijgesteld', AE: 'verlegd', K: '0%', G: '0%', O: 'geen' },
@@ -63,6 +64,13 @@ function drafts({ document, labels, amount }: Paper): Draft[] {
   ];
 }
 
+/** A unit as somebody typed it may be a word too long for its column. */
+function clipped(text: string, width: number, { type }: Paper): string {
+  if (type.widthOf(text, TYPE.body.size) <= width) return text;
+  const [line = ''] = type.breakLines(text, width - type.widthOf('…', TYPE.body.size), TYPE.body.size);
+  return `${line}…`;
+}
+
 /** Lays the columns out from the right edge inwards. */
 export function columnsOf(paper: Paper): Columns {
   const { lines } = paper.document;
@@ -75,8 +83,9 @@ export function columnsOf(paper: Paper): Columns {
   let right = LEFT + CONTENT_WIDTH;
   for (const draft of all.toReversed()) {
     const { heading, cell, unit } = draft;
-    const unitWidth = unit ? Math.min(MAX_WIDTH / 2, widest(lines.map(unit), 400)) : 0;
-    const suffix = unit && unitWidth > 0 ? { left: right - unitWidth, width: unitWidth, text: unit } : undefined;
+    const unitWidth = unit ? Math.min(MAX_UNIT_WIDTH, widest(lines.map(unit), 400)) : 0;
+    const text = (line: PaperLine): string => clipped(unit?.(line) ?? '', unitWidth, paper);
+    const suffix = unitWidth > 0 ? { left: right - unitWidth, width: unitWidth, text } : undefined;
     if (suffix) right -= unitWidth + UNIT_GAP;
     const cells = widest(lines.map(cell), 400);
     const needed = figures.length === 0 ? Math.max(cells, widest([carried], 600)) : cells;
