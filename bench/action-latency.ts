@@ -4,8 +4,9 @@ import { ROOT } from '../local/bootstrap/root.mjs';
 import { startStack, type OwnStack } from '../local/stack/index.ts';
 import { call, signUp, timeEach, uidOf } from './callable.ts';
 import { quantile, row, type Bench, type Row } from './row.ts';
+import { scaled } from './scale.ts';
 
-const ROUNDS = 16;
+const ROUNDS = scaled(16, 2);
 const CALLS = { 1: 60, 20: 200 } as const;
 const CUSTOMERS = 40;
 

@@ -6,8 +6,9 @@ import { buildIfStale } from '../functions/build/build.mjs';
 import { ROOT } from '../local/bootstrap/root.mjs';
 import { BARE } from './cold-load.ts';
 import { row, type Bench } from './row.ts';
+import { scaled } from './scale.ts';
 
-const PAIRS = 9;
+const PAIRS = scaled(9, 2);
 
 /** Memory of a process that has loaded the deployed entry, against one that has imported the bare SDKs. */
 export const memory: Bench = {

@@ -8,12 +8,13 @@ import type { PaperDocument, RenderedPdf } from '../functions/src/domains/docume
 import { ROOT } from '../local/bootstrap/root.mjs';
 import { BARE } from './cold-load.ts';
 import { barePdf } from './pdf-bare.ts';
-import { median, row, type Bench, type Row } from './row.ts';
+import { row, type Bench, type Row } from './row.ts';
+import { scaled } from './scale.ts';
 
 /** Lines of an invoice, and how often it is drawn after warming up. */
-const SIZES = [[5, 40], [12, 30], [50, 20], [500, 20]] as const;
-const WARM_UP = 6;
-const COLD_PAIRS = 7;
+const SIZES = [[5, scaled(40, 2)], [50, scaled(20, 2)], [500, scaled(20, 1)]] as const;
+const WARM_UP = scaled(6, 1);
+const COLD_PAIRS = scaled(7, 1);
 const MAX_TIMES = 3;
 const MAX_PEAK_MIB = 300;
 const LEAF = 'domains-documents-render-pdf';
@@ -35,22 +36,14 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Ours with everything on it, against the lines alone. Taken in turns: what else the machine does then hits both. */
-async function warm(leaf: Leaf, lines: number, samples: number): Promise<Row[]> {
+async function warm(leaf: Leaf, lines: number, samples: number): Promise<Row> {
   const document = aPaperInvoice(lines);
-  const ours: number[] = [];
-  const bare: number[] = [];
+  const ratios: number[] = [];
   for (let sample = -WARM_UP; sample < samples; sample += 1) {
     const [mine, floor] = [await timed(() => leaf.renderPdf(document)), await timed(() => barePdf(document))];
-    if (sample < 0) continue;
-    ours.push(mine);
-    bare.push(floor);
+    if (sample >= 0) ratios.push(mine / floor);
   }
-  const ratios = ours.map((time, i) => time / (bare[i] ?? NaN));
-  const floor = median(bare);
-  return [
-    row(`invoice PDF of ${lines} lines, ms`, ours, floor, floor * MAX_TIMES),
-    row(`invoice PDF of ${lines} lines, times pdfkit drawing its lines`, ratios, 1, MAX_TIMES),
-  ];
+  return row(`invoice PDF of ${lines} lines, times pdfkit drawing its lines`, ratios, 1, MAX_TIMES);
 }
 
 /** Runs a script in a fresh Node. @returns the number it printed */
@@ -85,28 +78,21 @@ function reactPdf(document: PaperDocument): string {
 }
 
 /** From nothing to the first PDF: the deployed entry with its PDF bundle, against the bare SDKs with @react-pdf. */
-async function cold(lib: string): Promise<Row[]> {
+async function cold(lib: string): Promise<Row> {
   const document = aPaperInvoice(12);
   const clock = (work: string): string => `const start = performance.now(); ${work} console.log(performance.now() - start); process.exit();`;
   const imports = BARE.map((specifier) => `await import('${specifier}');`).join(' ');
   const deployed = `await import(${JSON.stringify(pathToFileURL(join(lib, 'index.js')).href)});
     const { load } = await import(${JSON.stringify(pathToFileURL(join(lib, 'load.js')).href)});
     await load('${LEAF}').renderPdf(${JSON.stringify(document)});`;
-  const ours: number[] = [];
-  const floors: number[] = [];
+  const ratios: number[] = [];
   for (let pair = 0; pair <= COLD_PAIRS; pair += 1) {
     const cwd = join(ROOT, 'functions');
     const [floor, mine] = [await fresh(clock(imports + reactPdf(document)), cwd), await fresh(clock(deployed), cwd)];
     // The first pair only fills the disk cache.
-    if (pair === 0) continue;
-    floors.push(floor);
-    ours.push(mine);
+    if (pair > 0) ratios.push(mine / floor);
   }
-  const floor = median(floors);
-  return [
-    row('cold to the first PDF, ms', ours, floor, floor * 0.6),
-    row('cold to the first PDF, times the bare SDKs with @react-pdf', ours.map((time, i) => time / (floors[i] ?? NaN)), 1, 0.6),
-  ];
+  return row('cold to the first PDF, times the bare SDKs with @react-pdf', ratios, 1, 0.6);
 }
 
 /** Invoices as PDF: warm against pdfkit, memory, and the first one of a cold instance. */
@@ -117,7 +103,7 @@ export const pdf: Bench = {
     const lib = await buildIfStale();
     const leaf = await leafOf(lib);
     const rows: Row[] = [];
-    for (const [lines, samples] of SIZES) rows.push(...(await warm(leaf, lines, samples)));
-    return [...rows, await peak(lib), ...(await cold(lib))];
+    for (const [lines, samples] of SIZES) rows.push(await warm(leaf, lines, samples));
+    return [...rows, await peak(lib), await cold(lib)];
   },
 };

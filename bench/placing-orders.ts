@@ -4,15 +4,16 @@ import { callAs } from '../functions/test/support/call.ts';
 import { startStack } from '../local/stack/index.ts';
 import { billOf, install, type Trace } from './billed/meter.ts';
 import { timeEach } from './callable.ts';
-import { row, type Bench } from './row.ts';
+import { row, rowAtLeast, type Bench } from './row.ts';
+import { scaled } from './scale.ts';
 import { openShop, placing, STOCKED, type Act, type OpenShop } from './shop.ts';
 
 const CLIENTS = 20;
 const ORDERS = 100;
-const ROUNDS = 7;
+const ROUNDS = scaled(7, 1);
 const PRODUCTS = 12;
 const OWNER = 'the-owner';
-const NEEDED = 1 / 0.7;
+const NEEDED = 0.7;
 
 /** Twenty clients order from one menu, in this process through the whole kernel. */
 export const placingOrders: Bench = {
@@ -26,14 +27,14 @@ export const placingOrders: Bench = {
     install();
     try {
       const counter = await openCounter();
-      const times: number[] = [];
+      const rates: number[] = [];
       for (let round = 0; round <= ROUNDS; round += 1) {
         const floor = await duration(() => counter.bare());
         const took = await duration((index) => counter.place(round * ORDERS + index));
-        if (round > 0) times.push(took / floor);
+        if (round > 0) rates.push(floor / took);
       }
       return [
-        row('100 orders on one menu by 20 clients, times bare transactions on the same documents', times, 1, NEEDED),
+        rowAtLeast('orders per second on one menu by 20 clients, times bare transactions on the same documents, at least', rates, 1, NEEDED),
         row('of those orders: numbers missing or given twice, pieces of stock not accounted for', [await counter.drift()], 0, 0),
       ];
     } finally {
