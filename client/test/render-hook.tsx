@@ -1,4 +1,4 @@
-import { StrictMode, type ReactElement } from 'react';
+import { StrictMode, useEffect, type ReactElement } from 'react';
 import { place } from './dom.ts';
 import { createRoot } from 'react-dom/client';
 import { until } from '../../local/story/wait.ts';
@@ -22,11 +22,13 @@ interface Around {
   readonly strict?: boolean;
 }
 
-/** Mounts a component that uses `hook`, below a provider. @returns once it was drawn */
+/** Mounts a component that uses `hook`, below a provider. @returns once it was drawn and its effects have run */
 export async function renderHook<R>(hook: () => R, { client, files, strict = false }: Around): Promise<Rendered<R>> {
   const all: R[] = [];
+  let mounts = 0;
   const Uses = (): null => {
     all.push(hook());
+    useEffect(() => void (mounts += 1), []);
     return null;
   };
   const tree = (of: Toonbank): ReactElement => {
@@ -39,7 +41,8 @@ export async function renderHook<R>(hook: () => R, { client, files, strict = fal
   };
   const root = createRoot(place());
   root.render(tree(client));
-  await until('the first draw', () => all.length > 0);
+  // Where React mounts everything twice, what is begun in between would be ended.
+  await until('it to be mounted', () => mounts === (strict ? 2 : 1));
   return {
     get now(): R {
       const last = all.at(-1);
