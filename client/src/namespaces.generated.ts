@@ -2209,6 +2209,15 @@ export interface PaymentsActions {
     readonly currency: CurrencyCode;
     readonly waiting: AmountMinor;
   }>;
+  /** Notes that money which came by bank transfer was transferred back to the customer. Needs the permission `payments.refund`. */
+  recordRepayment(input: {
+    readonly paymentId: Id;
+    /** null unless given */
+    readonly amount?: AmountMinor | null | undefined;
+    readonly on?: string | undefined;
+    /** null unless given */
+    readonly reference?: string | null | undefined;
+  }, options?: CallOptions): Promise<Payment>;
   /** Notes a bank transfer for an invoice. Needs the permission `payments.write`. */
   recordTransfer(input: {
     readonly invoiceId: Id;

@@ -99,6 +99,7 @@ import { payInvoice } from './workflows/payments/pay-invoice.ts';
 import { payOrder } from './workflows/payments/pay-order.ts';
 import { reconcilePayments } from './workflows/payments/reconcile-payments.ts';
 import { recordPayout } from './workflows/payments/record-payout.ts';
+import { recordRepayment } from './workflows/payments/record-repayment.ts';
 import { recordTransfer } from './workflows/payments/record-transfer.ts';
 import { refundPayment } from './workflows/payments/refund-payment.ts';
 import { replayEvents } from './domains/payments/actions/replay-events.ts';
@@ -273,6 +274,7 @@ export const actions = {
   'payments/pay-order': payOrder,
   'payments/reconcile': reconcilePayments,
   'payments/record-payout': recordPayout,
+  'payments/record-repayment': recordRepayment,
   'payments/record-transfer': recordTransfer,
   'payments/refund': refundPayment,
   'payments/replay-events': replayEvents,

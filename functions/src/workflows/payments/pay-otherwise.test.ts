@@ -7,8 +7,10 @@ import { allEvents, booksOf, documentsOf, moneyScene, sessionOf, takeIn, type St
 import { creditInvoice } from '../../domains/invoices/actions/credit-invoice.ts';
 import { closeCheckoutEffect } from '../../domains/payments/close-checkout.ts';
 import { database } from '../../platform/firestore.ts';
+import { newId } from '../../platform/ids.ts';
 import { effectTable, performOutbox } from '../../platform/outbox.ts';
 import { applyCredit } from './apply-credit.ts';
+import { recordRepayment } from './record-repayment.ts';
 import { recordTransfer } from './record-transfer.ts';
 import { reviewCheckoutEffect } from './review-checkout.ts';
 import { startCheckout } from './start-checkout.ts';
@@ -27,7 +29,7 @@ beforeEach(async () => {
   gross = invoice.totals.gross;
 });
 
-const act = <Reply>(action: Parameters<typeof callAs>[1], input: object) => callAs<Reply>(ours.owner, action, input, { orgId: ours.orgId });
+const act = <Reply>(action: Parameters<typeof callAs>[1], input: object) => callAs<Reply>(ours.owner, action, input, { orgId: ours.orgId, idempotencyKey: newId() });
 const start = (fields: object = {}) => act<StartedCheckout>(startCheckout, { invoiceId: invoice.id, ...fields });
 const theInvoice = async (id = invoice.id) => (await documentsOf(ours, 'invoices')).find((one) => one.id === id) as unknown as InvoiceReply;
 /** What the functions would do with the outbox. */
@@ -115,6 +117,21 @@ describe('by bank transfer', () => {
     expect(await theInvoice(next.id)).toMatchObject({ status: 'partly-paid', amounts: { paid: 12_345 } });
     expect(await booksOf(ours)).toMatchObject({ receivable: gross - 12_345, total: 0 });
     await expect(act(applyCredit, { fromInvoiceId: invoice.id, toInvoiceId: next.id })).rejects.toMatchObject({ code: 'wrong-state' });
+  });
+
+  test('too much goes back the same way, once, and never more than is owed', async () => {
+    const { id: paymentId } = await act<{ id: string }>(recordTransfer, { invoiceId: invoice.id, amount: gross + 12_345 });
+    const back = (fields: object = {}) => act(recordRepayment, { paymentId, ...fields });
+    await expect(back({ amount: 12_346 })).rejects.toMatchObject({ issues: [{ path: 'amount' }] });
+    await expect(back({ on: '2098-11-27' })).rejects.toMatchObject({ issues: [{ path: 'on' }] });
+    const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => back({ reference: 'Terug: te veel betaald' })));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await theInvoice()).toMatchObject({ status: 'paid', amounts: { due: 0 } });
+    expect(await booksOf(ours)).toMatchObject({ bank: gross, receivable: 0, total: 0 });
+    await act(creditInvoice, { invoiceId: invoice.id });
+    expect(await back()).toMatchObject({ kind: 'refund', amount: -gross, reverses: paymentId });
+    await expect(back()).rejects.toMatchObject({ code: 'wrong-state' });
+    expect(await booksOf(ours)).toMatchObject({ bank: 0, receivable: 0, total: 0 });
   });
 
   test('a credit is not for another customer, nor for a stranger', async () => {

@@ -2,11 +2,12 @@ import * as z from 'zod';
 import { action } from '../../platform/action.ts';
 import { AppError, invalidField } from '../../platform/errors.ts';
 import { Id, newId } from '../../platform/ids.ts';
-import { AmountMinor, minor, negateMinor, sumMinor, type Minor } from '../../platform/money.ts';
+import { AmountMinor, minor, negateMinor } from '../../platform/money.ts';
 import { shortText } from '../../platform/text.ts';
-import { movementsOf, paymentRef, recordManualPayment, type Payment, type Recording } from '../../domains/payments/api.ts';
+import { paymentRef, recordManualPayment, type Payment } from '../../domains/payments/api.ts';
 import { addTillMovement, openSessionOf, TillMovement } from '../../domains/till/api.ts';
 import { applyMovements } from '../payments/apply-movements.ts';
+import { leftOfPayment } from '../payments/left-of-payment.ts';
 import { atCounter } from './till-subject.ts';
 
 /** Only what the customer has to get back: after a credit note, a cancelled line, or money that was too much. */
@@ -33,7 +34,7 @@ export const payBackAtCounter = action({
     const { subject, customerId, currency } = payment;
     const about = await atCounter(recording, { invoiceId: null, orderId: null, [subject.collection === 'invoices' ? 'invoiceId' : 'orderId']: subject.id });
     const { session } = await openSessionOf(tx, org, input.tillId);
-    const most = minor(Math.min(about.owed, await leftOf(recording, payment)));
+    const most = minor(Math.min(about.owed, await leftOfPayment(recording, payment)));
     if (most <= 0) throw nothingOwed(payment);
     const back = input.amount ?? most;
     if (back > most) throw invalidField('amount', { en: 'This is more than the customer has to get back.', nl: 'Dit is meer dan de klant terug moet krijgen.' });
@@ -52,12 +53,6 @@ function methodOf({ id, provider, kind, method }: Payment): 'cash' | 'card' {
   throw new AppError('wrong-state', `${id} is no payment taken at a till`, {
     say: { en: 'This was not paid at a till.', nl: 'Dit is niet aan een kassa betaald.' },
   });
-}
-
-/** What of a payment has not been given back yet. */
-async function leftOf({ tx, org }: Recording, { id, subject, amount }: Payment): Promise<Minor> {
-  const back = (await movementsOf(tx, org, subject)).filter(({ reverses }) => reverses === id);
-  return minor(amount + sumMinor(back.map((movement) => movement.amount)));
 }
 
 function nothingOwed({ id }: Payment): AppError {
