@@ -3150,6 +3150,7 @@ export interface QuotesActions {
     readonly delimiter?: ";" | "," | "\t" | undefined;
     /** true unless given */
     readonly bom?: boolean | undefined;
+    readonly language?: "nl" | "en" | undefined;
   }, options?: CallOptions): Promise<{
     readonly filename: string;
     readonly csv: string;

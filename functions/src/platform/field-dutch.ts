@@ -27,6 +27,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   'A quantity is not negative': 'Een aantal is niet negatief',
   'A rate is not negative': 'Een tarief is niet negatief',
   'Give a discount as { percentBp } or as { amount }': 'Geef een korting als { percentBp } of als { amount }',
+  'Give a deposit as { percentBp } or as { amount }': 'Geef een aanbetaling als { percentBp } of als { amount }',
   'Give an IANA time zone such as Europe/Amsterdam': 'Geef een tijdzone van IANA, zoals Europe/Amsterdam',
   'Give the amount as a whole number in the smallest unit of the currency, so 1234 for 12.34':
     'Geef het bedrag als geheel getal in de kleinste eenheid van de valuta, dus 1234 voor 12,34',

@@ -4,13 +4,21 @@ import { customer } from '../domains/customers/api.ts';
 import { createDraft, Invoice, newDraft } from '../domains/invoices/api.ts';
 import { quoteById, type Quote } from '../domains/quotes/api.ts';
 import { wantRates } from '../domains/rates/api.ts';
-import { DraftDiscount as Share, groupId, splitDeposit, StoredLine, type DepositPart } from '../domains/vat/api.ts';
+import { groupId, splitDeposit, StoredLine, type DepositPart } from '../domains/vat/api.ts';
 import { action } from '../platform/action.ts';
 import { businessDate } from '../platform/business-date.ts';
 import { AppError } from '../platform/errors.ts';
 import { Id, newId } from '../platform/ids.ts';
+import { AmountMinor, BasisPoints } from '../platform/money.ts';
 import { type Tx } from '../platform/tx.ts';
 import { type Tenant } from '../platform/tenancy.ts';
+
+const MORE = { error: 'must be more than zero' };
+
+/** A share of the quote's total, or an amount including VAT. */
+const Share = z.union([z.strictObject({ percentBp: BasisPoints.refine((share) => share > 0, MORE) }), z.strictObject({ amount: AmountMinor.refine((amount) => amount > 0, MORE) })], {
+  error: 'Give a deposit as { percentBp } or as { amount }',
+});
 
 export const invoiceDeposit = action({
   name: 'quotes/invoice-deposit',
@@ -18,7 +26,6 @@ export const invoiceDeposit = action({
   permission: 'invoices.write',
   input: z.object({
     quoteId: Id,
-    /** A share of the quote's total, or an amount including VAT. */
     deposit: Share,
   }),
   output: Invoice,

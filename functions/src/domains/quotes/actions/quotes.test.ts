@@ -337,9 +337,12 @@ describe('finding, archiving, exporting', () => {
 
   test('an export has exact amounts and no formulas', async () => {
     await aQuote(ours, { subject: '=1+2' });
-    const { csv } = await call<{ csv: string }>(exportQuotes, { delimiter: ',', bom: false });
+    const { csv } = await call<{ csv: string }>(exportQuotes, { delimiter: ',', bom: false, language: 'en' });
     expect(csv.split('\r\n')[0]).toMatch(/^number,version,status/);
     expect(csv).toContain("'=1+2");
     expect(csv).toMatch(/,EUR,2572\.48,411\.21,2983\.69,/);
+    const dutch = await call<{ csv: string; filename: string }>(exportQuotes, {});
+    expect(dutch).toMatchObject({ csv: expect.stringMatching(/^\uFEFFnummer;versie/), filename: expect.stringMatching(/^offertes-/) });
+    expect(dutch.csv).toContain(';EUR;2572,48;411,21;2983,69;');
   });
 });
