@@ -42,7 +42,7 @@ export class Day extends Office {
 
   /** @returns the invoice, issued and mailed */
   private async selling(): Promise<string> {
-    const { id: customerId } = await this.act<Named>('customers/create', { kind: 'business', name: 'Drukkerij Ros', email: 'ros@example.test', address: ADDRESS });
+    const { id: customerId } = await this.act<Named>('customers/create', { kind: 'business', name: 'Drukkerij Ros', email: 'ros@example.test', address: ADDRESS, kvkNumber: '27312345', eInvoice: { profile: 'nlcius' } });
     await this.act('customers/update', { customerId, phone: '+31612345678' });
     const { id: quoteId } = await this.act<Named>('quotes/create', { customerId, lines: LINES });
     await this.act('quotes/send', { quoteId });
