@@ -8,8 +8,8 @@ import { ask, askBare, QUESTIONS, type Question } from './questions.ts';
 
 /** Orders of the organisations; each has a tenth as many customers, quotes and invoices. */
 const SIZES = [scaled(1_000, 300), scaled(10_000, 900), scaled(100_000, 2_700)];
-const ROUNDS = scaled(9, 3);
-const WARM_UP = 3;
+const ROUNDS = scaled(13, 3);
+const WARM_UP = 12;
 const MAX_TIMES = 1.3;
 
 /** The same page of the same list in organisations of three sizes. */
