@@ -9,6 +9,8 @@ import { scaled } from './scale.ts';
 const ROUNDS = scaled(16, 2);
 const CALLS = { 1: 60, 20: 200 } as const;
 const CUSTOMERS = 40;
+/** Each client is a person: one alone would soon be told to slow down. */
+const PERSONS = 20;
 
 interface Side {
   readonly stack: OwnStack;
@@ -54,6 +56,7 @@ async function compare(when: string, clients: 1 | 20, ours: Side, bare: Side): P
 }
 
 type Fields = Record<string, unknown>;
+type Reference = ReturnType<ReturnType<typeof database>['doc']>;
 
 /** What our action reads and writes, as it stands in the database. */
 interface Documents {
@@ -69,13 +72,15 @@ async function ourSide(stack: OwnStack): Promise<Side & { documents(): Promise<D
   const facts = { kind: 'private', name: 'R. van der Meer', email: 'r@example.test', phone: '+31612345678', language: 'nl', address };
   const ids: string[] = [];
   for (let index = 0; index < CUSTOMERS; index += 1) ids.push((await call<{ id: string }>(stack, token, 'customers/create', { orgId, ...facts })).id);
-  const run = (index: number) => call(stack, token, 'customers/update', { orgId, customerId: ids[index % CUSTOMERS], phone: phoneOf(index) });
+  const tokens = [token];
+  const run = (index: number) => call(stack, tokens[index % tokens.length], 'customers/update', { orgId, customerId: ids[index % CUSTOMERS], phone: phoneOf(index) });
   return {
     stack,
     run,
     async documents() {
       await run(0);
       const org = (await connect(stack)).doc(`orgs/${orgId}`);
+      tokens.push(...(await colleagues(stack, org, uidOf(token))));
       const [member, customers, audit] = await Promise.all([
         org.collection('members').doc(uidOf(token)).get(),
         org.collection('customers').get(),
@@ -91,11 +96,21 @@ async function bareSide(stack: OwnStack, { member, customers, audit }: Documents
   const db = await connect(stack);
   const token = await signUp(stack, 'owner@example.test');
   await db.doc(`orgs/molen/members/${uidOf(token)}`).set(member);
+  const tokens = [token, ...(await colleagues(stack, db.doc('orgs/molen'), uidOf(token)))];
   await Promise.all(customers.map((customer, index) => db.doc(`orgs/molen/customers/c${index}`).set(customer)));
   const [change] = audit['changes'] as readonly { fields: readonly string[] }[];
   const fields = Object.fromEntries((change?.fields ?? []).map((field) => [field, customers[0]?.[field]]));
   await db.doc('bare/template').set({ fields, audit });
-  return { stack, run: (index) => call(stack, token, 'change', { orgId: 'molen', customerId: `c${index % CUSTOMERS}`, phone: phoneOf(index) }) };
+  return { stack, run: (index) => call(stack, tokens[index % tokens.length], 'change', { orgId: 'molen', customerId: `c${index % CUSTOMERS}`, phone: phoneOf(index) }) };
+}
+
+/** Persons who may do what the first one may. @returns their tokens */
+async function colleagues(stack: OwnStack, org: Reference, first: string): Promise<string[]> {
+  const members = org.collection('members');
+  const member = (await members.doc(first).get()).data() ?? {};
+  const tokens = await Promise.all(Array.from({ length: PERSONS - 1 }, (_, index) => signUp(stack, `colleague-${index}@example.test`)));
+  await Promise.all(tokens.map((token) => members.doc(uidOf(token)).set({ ...member, id: uidOf(token), uid: uidOf(token) })));
+  return tokens;
 }
 
 const phoneOf = (index: number): string => `+316${10_000_000 + index}`;
