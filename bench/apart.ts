@@ -27,7 +27,10 @@ export function runApart({ name, minutes = USUAL_MINUTES }: Pick<Bench, 'name' |
     setTimeout(() => child.kill('SIGKILL'), GRACE_MS).unref();
   }, minutes * 60_000);
   return new Promise<Row[]>((resolve, reject) => {
-    child.once('message', (rows) => resolve(rows as Row[]));
+    child.once('message', (rows) => {
+      process.stderr.write(complaint);
+      resolve(rows as Row[]);
+    });
     child.once('error', reject);
     child.once('exit', () => reject(new Error(complaint.trim() || 'it ended without rows')));
   }).finally(() => clearTimeout(timer));

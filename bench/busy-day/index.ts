@@ -55,11 +55,11 @@ async function replay(stack: OwnStack): Promise<Row[]> {
   const online = REHEARSED / 2 + REHEARSED;
   const wrong = await drift(business.orgId, { orders: ORDERS + REHEARSED, payments: PAYMENTS + online, invoices: INVOICES + REHEARSED });
   await business.close();
-  for (const sentence of [...recorder.errors, ...Object.values(wrong).flat()].slice(0, 20)) console.error(sentence);
+  for (const sentence of [...Object.values(wrong).flat(), ...recorder.errors].slice(0, 20)) console.error(sentence);
   return [
     row(`a day of ${ORDERS} orders, ${PAYMENTS} payments, ${INVOICES} invoices, ${LISTENING} screens, to settled, s`, [seconds], DAY_S, DAY_S),
     row('busy day: orders, payments and invoices with an error', [recorder.errors.length], 0, 0),
-    ...Object.entries(wrong).map(([what, sentences]) => row(`busy day: what does not agree in ${what}`, [sentences.length], 0, 0)),
+    ...Object.entries(wrong).map(([what, sentences]) => row(`busy day: what ${what === 'unfinished' ? 'did not come to its end' : `does not agree in ${what}`}`, [sentences.length], 0, 0)),
     ...[...recorder.times].sort(([one], [other]) => one.localeCompare(other)).map(([what, times]) => timeRow(what, times, rehearsal.times.get(what) ?? times)),
   ];
 }
