@@ -1,3 +1,4 @@
+import { frozenClock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
 import { productsOf, shopRef, type Shop } from '../../domains/catalogue/api.ts';
 import { expectedAt, presentLoad, takeStep, type StoredOrder } from '../../domains/orders/api.ts';
@@ -11,8 +12,10 @@ import { tellAccepted } from './tell-of-order.ts';
  */
 export async function accept(stepping: Stocking, order: StoredOrder, minutes: number | null = null): Promise<StoredOrder> {
   if (order.unpaidUntil !== null) throw notPaidYet(order);
-  const accepted = takeStep(stepping, order, 'accept', { dueAt: await dueAtOf(stepping, order, minutes) });
-  tellAccepted(stepping, accepted);
+  // What is promised counts from the very moment that the step bears.
+  const atOnce = { ...stepping, clock: frozenClock(stepping.clock.now()) };
+  const accepted = takeStep(atOnce, order, 'accept', { dueAt: await dueAtOf(atOnce, order, minutes) });
+  tellAccepted(atOnce, accepted);
   return accepted;
 }
 
