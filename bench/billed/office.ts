@@ -1,7 +1,8 @@
 import { actions } from '../../functions/src/actions.generated.ts';
 import { requestClock } from '../../functions/src/platform/clock.ts';
 import { database } from '../../functions/src/platform/firestore.ts';
-import { dueEvents, processEvent, storeEvent } from '../../functions/src/platform/inbox.ts';
+import { dueEvents, storeEvent } from '../../functions/src/platform/inbox.ts';
+import { processEvents } from '../../functions/src/platform/process-events.ts';
 import { performOutbox } from '../../functions/src/platform/outbox.ts';
 import { registry } from '../../functions/src/registry.ts';
 import { callAs } from '../../functions/test/support/call.ts';
@@ -52,6 +53,6 @@ export class Office {
     const clock = await requestClock('');
     await this.bill('webhook, first delivery', () => storeEvent({ provider: 'stripe', eventId: event.id, type: event.type, payload: JSON.stringify(event), correlationId: 'bench' }, clock));
     const [inboxId = ''] = await dueEvents({ now: () => new Date(Date.now() + 60_000) });
-    await this.bill(`event ${type}`, () => processEvent(registry.events, inboxId, clock));
+    await this.bill(`event ${type}`, () => processEvents(registry.events, [inboxId], clock));
   }
 }

@@ -46,7 +46,7 @@ export const render = onTaskDispatched(
   (request) => onRenderTask(registry.effects, request.data),
 );
 
-/** Stored provider events, one by one. */
+/** Stored provider events, those of a burst in groups. */
 export const inbox = onTaskDispatched(
   { region, memory: '512MiB', concurrency: 20, timeoutSeconds: 120, secrets: bind('STRIPE_SECRET_KEY'), rateLimits: { maxConcurrentDispatches: 50 }, retryConfig: { maxAttempts: 3 } },
   (request) => onInboxTask(registry.events, request.data),

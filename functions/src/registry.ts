@@ -29,7 +29,7 @@ import { quoteMailHooks } from './domains/quotes/mail-hooks.ts';
 import { quotePage } from './domains/quotes/page/quote-page.ts';
 import { ratesEffect, ratesJob } from './domains/rates/fetch-rates.ts';
 import { tillReportEffect } from './domains/till/effects.ts';
-import { type EventHandler } from './platform/inbox.ts';
+import { type EventHandler } from './platform/process-events.ts';
 import { effectTable } from './platform/outbox.ts';
 import { type Page } from './platform/pages.ts';
 import { resourceQueries } from './platform/resource.ts';

@@ -48,6 +48,11 @@ export function isClaimable(delivery: Delivery, now: Date): boolean {
   return state === 'PENDING' && (notBefore ?? now) <= now;
 }
 
+/** Whether nobody has tried it yet, and nobody has had a reason to think so. */
+export function isFresh({ state, dueAt }: Delivery, now: Date): boolean {
+  return state === 'PENDING' && dueAt !== null && dueAt > now;
+}
+
 /** Whether the last attempt that it may have took its process down with it. */
 export function isSpent({ state, attempts }: Delivery, maxAttempts: number): boolean {
   return state === 'PROCESSING' && attempts >= maxAttempts;

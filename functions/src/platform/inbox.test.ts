@@ -2,7 +2,8 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { useStack } from '../../../local/stack/jest.ts';
 import { frozenClock } from './clock.ts';
 import { database } from './firestore.ts';
-import { dueEvents, processEvent, storeEvent, type EventHandler } from './inbox.ts';
+import { dueEvents, storeEvent } from './inbox.ts';
+import { processEvents, type EventHandler } from './process-events.ts';
 
 const stack = useStack({ functions: false });
 const at = (seconds: number) => frozenClock(new Date(Date.parse('2026-03-07T10:00:00Z') + seconds * 1000));
@@ -30,7 +31,7 @@ beforeEach(async () => {
 test('an event delivered twenty times is stored once and processed once', async () => {
   const stored = await Promise.all(Array.from({ length: 20 }, () => storeEvent(event, at(0))));
   expect(stored.filter((id) => id !== undefined)).toEqual(['bank_ev_31']);
-  await Promise.all(Array.from({ length: 5 }, () => processEvent([bank], 'bank_ev_31', at(1))));
+  await Promise.all(Array.from({ length: 5 }, () => processEvents([bank], ['bank_ev_31'], at(1))));
   expect(seen).toEqual(['{"amount":1337}']);
   expect(await state()).toMatchObject({ state: 'SUCCESS', attempts: 1 });
 });
@@ -40,7 +41,7 @@ test('a failing event is due again, later each time, until it is parked', async 
   broken = true;
   let clock = at(1);
   for (let attempt = 1; attempt <= 8; attempt += 1) {
-    await processEvent([bank], 'bank_ev_31', clock);
+    await processEvents([bank], ['bank_ev_31'], clock);
     expect(await state()).toMatchObject({ attempts: attempt, state: attempt < 8 ? 'RETRY' : 'ERROR' });
     clock = at(attempt * 7_200);
     expect(await dueEvents(clock)).toEqual(attempt < 8 ? ['bank_ev_31'] : []);
@@ -50,9 +51,9 @@ test('a failing event is due again, later each time, until it is parked', async 
 test('an event that takes the process down each time is parked in the end', async () => {
   await storeEvent(event, at(0));
   await database().doc('inbox/bank_ev_31').update({ 'delivery.state': 'PROCESSING', 'delivery.attempts': 8, 'delivery.leaseExpireTime': at(60).now() });
-  await processEvent([bank], 'bank_ev_31', at(59));
+  await processEvents([bank], ['bank_ev_31'], at(59));
   expect(await state()).toMatchObject({ state: 'PROCESSING' });
-  await processEvent([bank], 'bank_ev_31', at(61));
+  await processEvents([bank], ['bank_ev_31'], at(61));
   expect(await state()).toMatchObject({ state: 'ERROR', attempts: 8, dueAt: null, error: 'the last attempt ended without an answer' });
   expect(seen).toEqual([]);
 });

@@ -1,8 +1,9 @@
 import { type Clock } from './clock.ts';
-import { claimed, failed, isClaimable, isSpent, pending, revived, succeeded, type Delivery } from './delivery.ts';
-import { log } from './log.ts';
+import { pending, revived, type Delivery } from './delivery.ts';
+import { database } from './firestore.ts';
+import { inGroups } from './groups.ts';
 import { rootCollection, type Entity } from './tenancy.ts';
-import { transact, type Reader, type Tx } from './tx.ts';
+import { type Reader, type Tx } from './tx.ts';
 
 /** One event a provider sent us, kept as it came. */
 export interface InboxDocument extends Entity {
@@ -20,14 +21,7 @@ export interface InboxDocument extends Entity {
 /** Owner of parked events that belong to no organisation we know of. */
 export const NOBODYS = 'platform';
 
-const inbox = rootCollection<InboxDocument>('inbox');
-const MAX_ATTEMPTS = 8;
-const LEASE_MS = 60_000;
-
-/** gRPC ALREADY_EXISTS: the document we tried to create is there. */
-function alreadyExists(thrown: unknown): boolean {
-  return thrown instanceof Error && 'code' in thrown && thrown.code === 6;
-}
+export const inbox = rootCollection<InboxDocument>('inbox');
 
 type Received = Pick<InboxDocument, 'provider' | 'type' | 'payload' | 'correlationId'> & { readonly eventId: string };
 
@@ -38,69 +32,31 @@ type Received = Pick<InboxDocument, 'provider' | 'type' | 'payload' | 'correlati
 export async function storeEvent(event: Received, clock: Clock): Promise<string | undefined> {
   const { eventId, ...fields } = event;
   const now = clock.now();
-  const ref = inbox.doc(`${event.provider}_${eventId}`);
-  try {
-    await ref.create({ id: ref.id, ...fields, receivedAt: now, delivery: pending(now) });
-    return ref.id;
-  } catch (thrown) {
-    if (alreadyExists(thrown)) return undefined;
-    throw thrown;
-  }
+  const id = `${event.provider}_${eventId}`;
+  const written = await createInGroup({ id, ...fields, receivedAt: now, delivery: pending(now) });
+  if (written.status === 'fulfilled') return id;
+  if (codeOf(written.reason) === ALREADY_EXISTS) return undefined;
+  throw written.reason;
 }
 
-/** How one provider's events are processed; several deliveries, any order. */
-export interface EventHandler {
-  readonly provider: string;
-  /** @returns what was done with it, for people who look at the inbox */
-  process(event: InboxDocument, clock: Clock): Promise<Record<string, unknown>>;
-  /** The organisation that an event is about, asked when it is given up. */
-  ownerOf?(event: InboxDocument): Promise<string | undefined>;
-}
+/** The most that Firestore's batch of independent writes takes at once, as its SDK sends them. */
+const CREATED_AT_ONCE = 20;
 
-/** Processes a stored event under a lease; a failing one is tried again later and in the end parked, visible. */
-export async function processEvent(handlers: readonly EventHandler[], inboxId: string, clock: Clock): Promise<void> {
-  const ref = inbox.doc(inboxId);
-  const held = await transact(clock, async (tx) => {
-    const stored = await tx.get(ref);
-    if (stored === undefined || !isClaimable(stored.delivery, clock.now())) return undefined;
-    if (isSpent(stored.delivery, MAX_ATTEMPTS)) return { event: stored, handle: lost };
-    const delivery = claimed(stored.delivery, clock.now(), LEASE_MS);
-    tx.patch(ref, { delivery });
-    return { event: { ...stored, delivery }, handle: handlerOf(handlers, stored).process };
-  });
-  if (held === undefined) return;
-  const { event } = held;
-  const delivery = await processed(held.handle, event, clock);
-  const parkedFor = delivery.state === 'ERROR' ? await ownerOf(handlers, event) : null;
-  await transact(clock, async (tx) => tx.patch(ref, { delivery, parkedFor }));
-}
+/** Documents that are independent of each other and share a trip: one that exists says nothing about the others. */
+const createInGroup = inGroups(CREATED_AT_ONCE, async (events: readonly InboxDocument[]) => {
+  const writer = database().bulkWriter({ throttling: false });
+  // Who delivers will come again; long before that the other instances will have taken over.
+  writer.onWriteError(({ code, failedAttempts }) => TRANSIENT.includes(code) && failedAttempts < 3);
+  const writes = Promise.allSettled(events.map((event) => writer.create(inbox.doc(event.id), event)));
+  await writer.close();
+  return writes;
+});
 
-/** For an event that took the process down with it, each time. */
-const lost = (): Promise<never> => Promise.reject(new Error('the last attempt ended without an answer'));
+// Of gRPC: https://grpc.github.io/grpc/core/md_doc_statuscodes.html
+const ALREADY_EXISTS = 6;
+const TRANSIENT: readonly number[] = [10, 14];
 
-function handlerOf(handlers: readonly EventHandler[], { provider }: InboxDocument): EventHandler {
-  const handler = handlers.find((candidate) => candidate.provider === provider);
-  return handler ?? { provider, process: () => Promise.reject(new Error(`no handler for events of ${provider}`)) };
-}
-
-async function ownerOf(handlers: readonly EventHandler[], event: InboxDocument): Promise<string> {
-  return (await handlerOf(handlers, event).ownerOf?.(event).catch(() => undefined)) ?? NOBODYS;
-}
-
-async function processed(handle: EventHandler['process'], event: InboxDocument, clock: Clock): Promise<Delivery> {
-  const fields = { inboxId: event.id, type: event.type };
-  try {
-    const info = await handle(event, clock);
-    log.info('inbox.done', fields);
-    return succeeded(event.delivery, clock.now(), info);
-  } catch (thrown) {
-    const error = thrown instanceof Error ? thrown.message : String(thrown);
-    const after = failed(event.delivery, clock.now(), error, MAX_ATTEMPTS);
-    if (after.state === 'ERROR') log.error('inbox.parked', thrown, fields);
-    else log.warning('inbox.retry', { ...fields, error });
-    return after;
-  }
-}
+const codeOf = (thrown: unknown): unknown => (thrown instanceof Error && 'code' in thrown ? thrown.code : undefined);
 
 const SWEEP_BATCH = 200;
 

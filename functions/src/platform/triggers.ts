@@ -3,30 +3,37 @@ import * as z from 'zod';
 import { requestClock } from './clock.ts';
 import { setting } from './config.ts';
 import { database } from './firestore.ts';
+import { inGroups } from './groups.ts';
 import { Id } from './ids.ts';
-import { dueEvents, processEvent, type EventHandler } from './inbox.ts';
+import { dueEvents } from './inbox.ts';
 import { log } from './log.ts';
 import { dueOutbox, performOutbox, type Effects } from './outbox.ts';
+import { processEvents, type EventHandler } from './process-events.ts';
 import { type SweepJob } from './sweep-job.ts';
 
 const REGION = 'europe-west4';
 
 const OutboxTask = z.object({ orgId: Id, outboxId: Id });
-const InboxTask = z.object({ inboxId: Id });
+/** Each is processed beside the others; the memory of the function and its lease are made for so many. */
+const EVENTS_PER_TASK = 20;
+const InboxTask = z.object({ inboxIds: z.array(Id).min(1).max(EVENTS_PER_TASK) });
 
 /** Puts work on a task queue of ours; the task only names the document, which says the rest. */
-async function toQueue(queue: 'render' | 'inbox', data: Record<string, string>): Promise<void> {
+async function toQueue(queue: 'render' | 'inbox', data: object): Promise<void> {
   database(); // the app is initialised there, once
   await getFunctions().taskQueue(`locations/${REGION}/functions/${queue}`).enqueue(data);
 }
 
-/** Hands a stored event to its task. A failure here is not lost: the sweep finds the event again. */
-export async function queueEvent(inboxId: string): Promise<void> {
+/** Hands a stored event to a task, with those that come at the same moment. A failure here is not lost: the sweep finds them again. */
+export const queueEvent = inGroups(EVENTS_PER_TASK, queueEvents);
+
+async function queueEvents(inboxIds: readonly string[]): Promise<readonly void[]> {
   try {
-    await toQueue('inbox', { inboxId });
+    await toQueue('inbox', { inboxIds });
   } catch (thrown) {
-    log.error('inbox.not-queued', thrown, { inboxId });
+    log.error('inbox.not-queued', thrown, { inboxIds });
   }
+  return [];
 }
 
 /** The trigger on a new outbox document: performs it now, or hands it to its queue. */
@@ -49,8 +56,8 @@ export async function onRenderTask(effects: Effects, data: unknown): Promise<voi
 
 /** One task of the queue `inbox`. */
 export async function onInboxTask(handlers: readonly EventHandler[], data: unknown): Promise<void> {
-  const { inboxId } = InboxTask.parse(data);
-  await processEvent(handlers, inboxId, await requestClock(setting('CLOCK_URL')));
+  const { inboxIds } = InboxTask.parse(data);
+  await processEvents(handlers, inboxIds, await requestClock(setting('CLOCK_URL')));
 }
 
 interface Sweepable {
@@ -65,7 +72,8 @@ export async function sweepDue({ effects, sweeps }: Sweepable): Promise<void> {
   const events = await dueEvents(clock);
   const work = [
     ...due.map(({ orgId, outboxId, kind }) => () => route(effects, orgId, outboxId, kind)),
-    ...events.map((inboxId) => () => queueEvent(inboxId)),
+    // One by one: an event that took its process down must not spend the attempts of others.
+    ...events.map((inboxId) => () => queueEvents([inboxId])),
     ...sweeps.map((job) => () => job.run(clock)),
   ];
   const results = await Promise.allSettled(work.map((start) => start()));

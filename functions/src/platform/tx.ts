@@ -110,9 +110,10 @@ export class Tx implements Reader {
     this.put('set', ref, entity);
   }
 
-  /** Changes fields without reading first; dotted names reach into maps. For bookkeeping that is not versioned. */
+  /** Changes fields, read before or not; dotted names reach into maps. For bookkeeping that is not versioned. */
   patch<T extends Entity>(ref: DocumentReference<T>, fields: UpdateData<DocumentData>): void {
-    this.known.delete(ref.path);
+    const before = this.known.get(ref.path);
+    if (before !== undefined) this.known.set(ref.path, patched(before, fields));
     this.push('update', ref, fields);
   }
 
@@ -164,6 +165,16 @@ export class Tx implements Reader {
     const fields = Object.keys(body).filter((field) => field !== 'id');
     this.writes.push({ path: ref.path, op, fields, ref: ref as DocumentReference<unknown>, body });
   }
+}
+
+/** What a document will be once these fields are written; dotted names reach into maps. */
+function patched(entity: unknown, fields: UpdateData<DocumentData>): unknown {
+  return Object.entries(fields).reduce((result, [path, value]) => withAt(result, path.split('.'), value), entity);
+}
+
+function withAt(value: unknown, [key = '', ...rest]: readonly string[], to: unknown): unknown {
+  const map = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return { ...map, [key]: rest.length === 0 ? to : withAt(map[key], rest, to) };
 }
 
 /** Reading outside a transaction, for queries and for what a provider call needs. */

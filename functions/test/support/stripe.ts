@@ -3,7 +3,8 @@ import { type StoredEvent } from '../../../local/world/client.ts';
 import { stripeEvents } from '../../src/domains/payments/stripe-events.ts';
 import { type Clock } from '../../src/platform/clock.ts';
 import { database, plain } from '../../src/platform/firestore.ts';
-import { processEvent, storeEvent } from '../../src/platform/inbox.ts';
+import { storeEvent } from '../../src/platform/inbox.ts';
+import { processEvents } from '../../src/platform/process-events.ts';
 import { startCheckout } from '../../src/workflows/payments/start-checkout.ts';
 import { stripeRoutes } from '../../src/workflows/payments/stripe-routes.ts';
 import { anInvoice, type InvoiceReply } from '../builders/invoice.ts';
@@ -55,7 +56,7 @@ export async function takeIn(events: readonly Pick<StoredEvent, 'id' | 'type'>[]
     events.map(async (event) => {
       const received = { provider: 'stripe', eventId: event.id, type: event.type, payload: JSON.stringify(event), correlationId: 'test-run' };
       const stored = await storeEvent(received, clock);
-      await processEvent(handlers, stored ?? `stripe_${event.id}`, clock);
+      await processEvents(handlers, [stored ?? `stripe_${event.id}`], clock);
     }),
   );
 }

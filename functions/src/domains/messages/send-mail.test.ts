@@ -4,7 +4,8 @@ import { useStack } from '../../../../local/stack/jest.ts';
 import { anOrganisation, type BuiltOrganisation } from '../../../test/builders/organisation.ts';
 import { frozenClock } from '../../platform/clock.ts';
 import { database } from '../../platform/firestore.ts';
-import { processEvent, storeEvent } from '../../platform/inbox.ts';
+import { storeEvent } from '../../platform/inbox.ts';
+import { processEvents } from '../../platform/process-events.ts';
 import { verifyLink } from '../../platform/link-token.ts';
 import { effectTable, performOutbox } from '../../platform/outbox.ts';
 import { Tenant } from '../../platform/tenancy.ts';
@@ -149,7 +150,7 @@ describe('what Resend reports', () => {
     const report = async (eventId: string, type: string, at: string, emailId = mail?.id) => {
       const payload = JSON.stringify({ type, created_at: at, data: { email_id: emailId, tags: { org: built.orgId, outbox: 'mail-1' } } });
       await storeEvent({ provider: 'resend', eventId, type, payload, correlationId: 'report-1' }, after(5));
-      await processEvent([resendEvents], `resend_${eventId}`, after(5));
+      await processEvents([resendEvents], [`resend_${eventId}`], after(5));
     };
     await report('b', 'email.opened', '2026-11-12T10:00:00Z');
     await report('a', 'email.delivered', '2026-11-12T09:42:00Z');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Clock } from '../../platform/clock.ts';
 import { Id } from '../../platform/ids.ts';
-import { type EventHandler } from '../../platform/inbox.ts';
+import { type EventHandler } from '../../platform/process-events.ts';
 import { Tenant } from '../../platform/tenancy.ts';
 import { reader } from '../../platform/tx.ts';
 import { organisationOf } from './repo.ts';

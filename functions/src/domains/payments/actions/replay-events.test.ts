@@ -5,7 +5,8 @@ import { twoOrganisations, type BuiltOrganisation } from '../../../../test/build
 import { callAs } from '../../../../test/support/call.ts';
 import { allEvents, documentsOf, freshStart, sessionOf, takeIn, type StartedCheckout } from '../../../../test/support/stripe.ts';
 import { frozenClock } from '../../../platform/clock.ts';
-import { dueEvents, processEvent } from '../../../platform/inbox.ts';
+import { dueEvents } from '../../../platform/inbox.ts';
+import { processEvents } from '../../../platform/process-events.ts';
 import { startCheckout } from '../../../workflows/payments/start-checkout.ts';
 import { stripeRoutes } from '../../../workflows/payments/stripe-routes.ts';
 import { stripeEvents } from '../stripe-events.ts';
@@ -33,7 +34,7 @@ const parked = (of: BuiltOrganisation) => callAs<Parked>(of.owner, listParkedEve
 async function hours(from: number, until: number): Promise<void> {
   for (let hour = from; hour < until; hour += 1) {
     const clock = frozenClock(new Date(Date.now() + hour * 3_600_000));
-    for (const id of await dueEvents(clock)) await processEvent(handlers, id, clock);
+    for (const id of await dueEvents(clock)) await processEvents(handlers, [id], clock);
   }
 }
 
