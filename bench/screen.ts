@@ -2,7 +2,6 @@ import { deleteApp, initializeApp } from 'firebase/app';
 import { collection, connectFirestoreEmulator, getFirestore, limit, onSnapshot, orderBy, query, setLogLevel, terminate, where, type QueryConstraint } from 'firebase/firestore';
 import type { Stack } from '../local/stack/connect.ts';
 
-const OPEN = ['pending', 'paid', 'accepted', 'preparing', 'ready', 'out-for-delivery'];
 const SHOWN = 100;
 
 /** What a screen asks for, in the collection of that name. */
@@ -11,11 +10,16 @@ export interface View {
   readonly constraints: readonly QueryConstraint[];
 }
 
-const newestOpen: readonly QueryConstraint[] = [where('status', 'in', OPEN), orderBy('placedAt', 'desc')];
+const newestOpen: readonly QueryConstraint[] = [where('open', '==', true), orderBy('placedAt', 'desc')];
 
 /** The open orders of an organisation, or of one of its shops. */
 export function openOrders(shopId?: string): View {
   return { collection: 'orders', constraints: shopId === undefined ? newestOpen : [where('shopId', '==', shopId), ...newestOpen] };
+}
+
+/** What a kitchen makes, the most urgent first. */
+export function tickets(shopId: string): View {
+  return { collection: 'orderTickets', constraints: [where('shopId', '==', shopId), orderBy('dueAt')] };
 }
 
 /** A screen on a device of its own: the public SDK with a connection of its own, under the rules. */

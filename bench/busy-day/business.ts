@@ -1,7 +1,7 @@
-import { orderBy, where } from 'firebase/firestore';
+import { orderBy } from 'firebase/firestore';
 import type { OwnStack } from '../../local/stack/index.ts';
 import { call, signUp } from '../callable.ts';
-import { openOrders, openScreen, type Screen, type View } from '../screen.ts';
+import { openOrders, openScreen, tickets, type Screen, type View } from '../screen.ts';
 import { openShop, type Act, type OpenShop } from '../shop.ts';
 
 const SHOPS = 4;
@@ -61,7 +61,7 @@ function viewOf(index: number, shops: readonly OpenShop[]): View {
   if (index === shops.length) return newestInvoices;
   const turn = Math.floor(index / shops.length) % 5;
   if (turn === 0) return index % 2 === 0 ? newestInvoices : { collection: 'payments', constraints: [orderBy('paidAt', 'desc')] };
-  return turn < 3 ? { collection: 'orderTickets', constraints: [where('shopId', '==', shopId), orderBy('dueAt')] } : openOrders(shopId);
+  return turn < 3 ? tickets(shopId) : openOrders(shopId);
 }
 
 function screenAt(screens: readonly Screen[], index: number): Screen {

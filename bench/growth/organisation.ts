@@ -75,6 +75,6 @@ function asInvoice(index: number, size: number, rareCustomerId: string): Fields 
 function asOrder(index: number, size: number): Fields {
   const number = String(index + 2);
   const customer = { name: nameOf(index, size), email: null, phone: null, language: 'nl' };
-  const status = isOneOf(OPEN_ORDERS, index, size) ? 'accepted' : 'completed';
-  return { number, status, placedAt: minutesAgo(index), searchKeys: searchKeysOf(number, customer as never), customer };
+  const open = isOneOf(OPEN_ORDERS, index, size);
+  return { number, open, status: open ? 'accepted' : 'completed', placedAt: minutesAgo(index), searchKeys: searchKeysOf(number, customer as never), customer };
 }

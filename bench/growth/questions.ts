@@ -4,7 +4,6 @@ import { callAs } from '../../functions/test/support/call.ts';
 import { OWNER, type Grown } from './organisation.ts';
 
 const PAGE = 25;
-const OPEN = ['pending', 'paid', 'accepted', 'preparing', 'ready', 'out-for-delivery'];
 
 type Reference = ReturnType<ReturnType<typeof database>['doc']>;
 type Query = ReturnType<ReturnType<Reference['collection']>['where']>;
@@ -23,7 +22,7 @@ const customers = (org: Reference): Query => org.collection('customers').where('
 const quotes = (org: Reference): Query => org.collection('quotes').where('archived', '==', false).orderBy('createdAt', 'desc');
 const invoices = (org: Reference): Query => org.collection('invoices').orderBy('createdAt', 'desc');
 
-const openOrders = list('orders/list', { status: OPEN }, (org) => orders(org).where('status', 'in', OPEN));
+const openOrders = list('orders/list', { open: true }, (org) => orders(org).where('open', '==', true));
 const overdue = list('invoices/list', { status: 'overdue', sort: 'dueDate' }, (org) => org.collection('invoices').where('status', '==', 'overdue').orderBy('dueDate'));
 const newestQuotes = list('quotes/search', {}, quotes);
 const newestOrders = list('orders/search', {}, orders);

@@ -477,6 +477,7 @@ export interface Order {
   readonly shopName: string;
   readonly source: "web" | "app" | "phone" | "counter";
   readonly status: "pending" | "paid" | "accepted" | "preparing" | "ready" | "out-for-delivery" | "delivered" | "completed" | "cancelled" | "refunded";
+  readonly open: boolean;
   readonly service: "eat-in" | "collect" | "deliver";
   readonly table: string | null;
   readonly address: Address | null;

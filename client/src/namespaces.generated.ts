@@ -1651,6 +1651,8 @@ export interface OrdersActions {
   /** Lists orders, whatever became of them. Needs the permission `orders.read`. */
   list<F extends keyof Order = never>(input?: {
     /** Only those with this value, or with one of several */
+    readonly open?: boolean | readonly boolean[] | undefined;
+    /** Only those with this value, or with one of several */
     readonly status?: "pending" | "paid" | "accepted" | "preparing" | "ready" | "out-for-delivery" | "delivered" | "completed" | "cancelled" | "refunded" | readonly ("pending" | "paid" | "accepted" | "preparing" | "ready" | "out-for-delivery" | "delivered" | "completed" | "cancelled" | "refunded")[] | undefined;
     /** Only those with this value, or with one of several */
     readonly shopId?: Id | readonly Id[] | undefined;
@@ -2040,6 +2042,7 @@ export interface OrdersActions {
 }
 /** Which of orders, whatever became of them to listen to. */
 export interface OrdersFilter {
+  readonly open?: OneOrMore<boolean> | undefined;
   readonly status?: OneOrMore<"pending" | "paid" | "accepted" | "preparing" | "ready" | "out-for-delivery" | "delivered" | "completed" | "cancelled" | "refunded"> | undefined;
   readonly shopId?: OneOrMore<Id> | undefined;
   readonly service?: OneOrMore<"eat-in" | "collect" | "deliver"> | undefined;

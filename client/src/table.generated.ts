@@ -28,7 +28,7 @@ export const COLLECTIONS: Readonly<Record<string, CollectionRow>> = {
   orderDrops: {"needs":"delivery.read","filters":"shopId","sorts":"dueAt"},
   orderNotes: {"needs":"orders.read","filters":"orderId","sorts":"at"},
   orderTickets: {"needs":"kitchen.use","filters":"shopId","sorts":"dueAt"},
-  orders: {"needs":"orders.read","filters":"status shopId service source","ranges":"placedAt dueAt updatedAt","sorts":"-placedAt dueAt updatedAt"},
+  orders: {"needs":"orders.read","filters":"open status shopId service source","ranges":"placedAt dueAt updatedAt","sorts":"-placedAt dueAt updatedAt"},
   outbox: {"needs":"messages.read","sorts":"-createdAt"},
   paymentAccounts: {"needs":"payments.read"},
   paymentConsents: {"needs":"payments.read","filters":"customerId"},

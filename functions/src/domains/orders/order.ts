@@ -35,6 +35,8 @@ export const Order = z
     shopName: z.string(),
     source: PlaceInput.shape.source,
     status: OrderStatus,
+    /** Somebody still works on it or waits for it; what boards ask for, whatever statuses there will be. */
+    open: z.boolean(),
     service: ServiceForm,
     table: z.string().nullable(),
     address: Address.nullable(),

@@ -7,7 +7,7 @@ import { readableColour } from '../documents/api.ts';
 import { viewOrder } from './actions/view-order.ts';
 import { headline, stepText, timeText, wordsIn } from './page-words.ts';
 import { PublicOrder } from './public-order.ts';
-import { OPEN } from './status.ts';
+import { isOpen } from './status.ts';
 
 interface Steps {
   /** Opens a checkout for the holder of the link and answers with its `url`. */
@@ -48,7 +48,7 @@ function show(order: PublicOrder, request: PageRequest): PageReply {
     title: `${say('order')} ${order.number} – ${order.shopName}`,
     language: order.language,
     accent: readableColour(order.seller.colour),
-    body: html`${OPEN.includes(order.status) && REFRESH}<header><p class="seller">${order.shopName}</p></header><h1>${headline(order)}</h1>
+    body: html`${isOpen(order.status) && REFRESH}<header><p class="seller">${order.shopName}</p></header><h1>${headline(order)}</h1>
 ${isBack && html`<p class="notice" role="status">${say('underWay')}</p>`}
 ${order.cancellation !== null && order.cancellation.reason !== '' && html`<p class="notice">${order.cancellation.reason}</p>`}
 ${facts(order)}
@@ -57,7 +57,7 @@ ${order.can.pay && !isBack && html`<form method="post" action="${url}/pay"><butt
 ${order.can.withdraw && html`<form method="post" action="${url}/withdraw"><button class="secondary">${say('withdraw')}</button></form>`}
 </div>
 ${lines(order)}${history(order)}
-${OPEN.includes(order.status) && html`<p class="quiet">${say('refreshes')}</p>`}`,
+${isOpen(order.status) && html`<p class="quiet">${say('refreshes')}</p>`}`,
   };
 }
 
@@ -68,7 +68,7 @@ function facts(order: PublicOrder): Html {
   const { status, service, table, dueAt, placedAt, payment, number } = order;
   const say = wordsIn(order.language);
   const rows: [string, string][] = [[say('order'), number], [say('placed'), timeText(placedAt, order)]];
-  if (OPEN.includes(status)) rows.push([say(service === 'deliver' ? 'expected' : 'readyAt'), timeText(dueAt, order)]);
+  if (isOpen(status)) rows.push([say(service === 'deliver' ? 'expected' : 'readyAt'), timeText(dueAt, order)]);
   if (table !== null) rows.push([say('table'), table]);
   if (payment.due > 0) rows.push([say('toPay'), money(order)(payment.due)]);
   return html`<dl>${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;

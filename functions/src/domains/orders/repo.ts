@@ -5,7 +5,7 @@ import { type Reader, type Stamped, type Tx } from '../../platform/tx.ts';
 import { book } from './booking.ts';
 import { type Order } from './order.ts';
 import { searchKeysOf } from './search-keys.ts';
-import { IN_KITCHEN, OrderStatus } from './status.ts';
+import { IN_KITCHEN, isOpen, OrderStatus } from './status.ts';
 import { dropOf, ON_DROP, ON_TICKET, ticketOf, type OrderDrop, type OrderTicket } from './work-views.ts';
 
 /** An order with what only queries look at. */
@@ -43,20 +43,20 @@ export function ordersById(reader: Reader, org: Tenant, ids: readonly string[]):
   return reader.getAll(ids.map((id) => orders.doc(org, id)));
 }
 
-export type NewOrder = Omit<StoredOrder, keyof Stamped | 'searchKeys'>;
+export type NewOrder = Omit<StoredOrder, keyof Stamped | 'searchKeys' | 'open'>;
 
 /** Writes a new order, with what kitchen and driver see of it. */
 export function createOrder(tx: Tx, org: Tenant, order: NewOrder): StoredOrder {
-  const stored = tx.create(orders.doc(org, order.id), { ...order, searchKeys: searchKeysOf(order.number, order.customer) });
+  const stored = tx.create(orders.doc(org, order.id), { ...order, open: isOpen(order.status), searchKeys: searchKeysOf(order.number, order.customer) });
   showWork(tx, org, undefined, stored);
   return stored;
 }
 
-export type OrderPatch = Partial<Omit<StoredOrder, keyof Stamped | 'id'>>;
+export type OrderPatch = Partial<Omit<StoredOrder, keyof Stamped | 'id' | 'open'>>;
 
 /** The one way to change an order: the books, and what kitchen and driver see of it, follow. */
 export function changeOrder(tx: Tx, org: Tenant, before: StoredOrder, patch: OrderPatch): StoredOrder {
-  const after = tx.update(orders.doc(org, before.id), patch);
+  const after = tx.update(orders.doc(org, before.id), patch.status === undefined ? patch : { ...patch, open: isOpen(patch.status) });
   book(tx, org, before, after);
   showWork(tx, org, before, after);
   return after;

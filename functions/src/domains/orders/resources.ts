@@ -12,7 +12,7 @@ export const orderResources = [
     collection: orders,
     schema: Order,
     permission: 'orders.read',
-    filters: { status: Order.shape.status, shopId: Id, service: Order.shape.service, source: Order.shape.source },
+    filters: { open: Order.shape.open, status: Order.shape.status, shopId: Id, service: Order.shape.service, source: Order.shape.source },
     sorts: { '-placedAt': 'placedAt', dueAt: 'dueAt', updatedAt: 'updatedAt' },
   }),
 ];

@@ -54,7 +54,9 @@ function reachedFrom(status: OrderStatus): OrderStatus[] {
 }
 
 /** Statuses of orders that somebody still works on or waits for. */
-export const OPEN: readonly OrderStatus[] = ['pending', 'paid', 'accepted', 'preparing', 'ready', 'out-for-delivery'];
+const OPEN: readonly OrderStatus[] = ['pending', 'paid', 'accepted', 'preparing', 'ready', 'out-for-delivery'];
+export const isOpen = (status: OrderStatus): boolean => OPEN.includes(status);
+
 /** Statuses in which an order keeps a kitchen busy. */
 export const IN_KITCHEN: readonly OrderStatus[] = ['accepted', 'preparing'];
 

@@ -46,6 +46,8 @@ const ordered = (fields: object = {}, cart: object = {}) => anOrder(pizzeria, ca
 const delivered = () => ordered({ address, payment: 'door' }, { service: 'deliver' });
 const step = (action: Action, { orderId }: PlacedReply, uid = pizzeria.owner, input: object = {}) => callAs<StepReply>(uid, action, { orderId, ...input }, { orgId: pizzeria.orgId });
 const stored = async ({ orderId }: PlacedReply, name = 'orders') => (await documentsOf(pizzeria, name)).find(({ id }) => id === orderId);
+/** What a board shows. */
+const openOrders = async () => (await documentsOf(pizzeria, 'orders')).filter(({ open }) => open === true).map(({ id }) => id);
 const level = async (key: string) => (await documentsOf(pizzeria, 'stock')).find((each) => each['key'] === key) as unknown as { onHand: number; reserved: number };
 
 describe('from the counter to the door', () => {
@@ -59,10 +61,12 @@ describe('from the counter to the door', () => {
     await step(readyOrder, order, 'kok');
     expect(await level(mozzarella)).toMatchObject({ onHand: onHand - 735, reserved: reserved - 735 });
     expect(await stored(order, 'orderDrops')).toMatchObject({ status: 'ready', name: 'Fenna Özdemir', address, pieces: 7, payment: 'door' });
+    expect(await openOrders()).toContain(order.orderId);
     await step(dispatchOrder, order, 'bezorger');
     expect(await stored(order, 'orderTickets')).toBeUndefined();
     await step(deliverOrder, order, 'bezorger');
     expect(await stored(order, 'orderDrops')).toBeUndefined();
+    expect(await openOrders()).not.toContain(order.orderId);
     const { steps, status } = (await stored(order)) as unknown as { status: string; steps: { status: string; at: Date; by: string }[] };
     expect(status).toBe('delivered');
     expect(steps.map((each) => `${each.status} ${each.by}`)).toEqual(['pending customer', 'accepted staff', 'preparing staff', 'ready staff', 'out-for-delivery staff', 'delivered staff']);

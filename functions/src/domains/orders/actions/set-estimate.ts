@@ -4,7 +4,6 @@ import { AppError } from '../../../platform/errors.ts';
 import { Id } from '../../../platform/ids.ts';
 import { Instant } from '../../../platform/instant.ts';
 import { changeOrder, orderById } from '../repo.ts';
-import { OPEN } from '../status.ts';
 
 export const setEstimate = action({
   name: 'orders/set-estimate',
@@ -14,7 +13,7 @@ export const setEstimate = action({
   output: z.object({ orderId: Id, dueAt: Instant }),
   async run({ input: { orderId, minutes }, org, tx, clock }) {
     const order = await orderById(tx, org, orderId);
-    if (!OPEN.includes(order.status)) throw new AppError('wrong-state', `order ${orderId} is ${order.status}`);
+    if (!order.open) throw new AppError('wrong-state', `order ${orderId} is ${order.status}`);
     const { dueAt } = changeOrder(tx, org, order, { dueAt: new Date(clock.now().getTime() + minutes * 60_000) });
     return { orderId, dueAt };
   },
