@@ -1,4 +1,5 @@
 export { bankDay, earliestDay } from './bank-day.ts';
+export { changeOrganisation, OrganisationUpdate } from './change-organisation.ts';
 export { Organisation } from './organisation.ts';
 export { nextDocumentNumber, readyDocumentNumber, formatNumber, numberRef, type Series } from './numbering.ts';
 export { PermissionName, PERMISSIONS, ROLES, type BuiltInRole } from './permissions.ts';

@@ -1,5 +1,6 @@
 /** The catalogue: what a shop offers, when, and to whom. */
 export { type Category } from './category.ts';
+export { followOrganisation } from './follow-organisation.ts';
 export { likelyProducts, productsOf, type CatalogueExtract } from './known-products.ts';
 export { localTime, type LocalTime } from './local-time.ts';
 export { assertTakesOrder, isOpen } from './opening.ts';

@@ -80,7 +80,7 @@ export const Shop = z
   .object({
     id: Id,
     ...shopFields,
-    /** The organisation's as of the shop's last change, so that a shopper needs no other document; orders go by its own. */
+    /** The organisation's, so that a shopper needs no other document. */
     currency: CurrencyCode,
     timeZone: z.string(),
     /** No new orders until then. */

@@ -7,7 +7,7 @@ import { database } from '../../../platform/firestore.ts';
 import { type Organisation } from '../organisation.ts';
 import { createOrganisation } from './create-organisation.ts';
 import { signUpProfile } from './sign-up-profile.ts';
-import { updateOrganisation } from './update-organisation.ts';
+import { updateOrganisation } from '../../../workflows/update-organisation.ts';
 
 useStack({ functions: false });
 const stored = async (path: string) => (await database().doc(path).get()).data();

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { action } from '../../../platform/action.ts';
 import { assertVersion, given } from '../../../platform/change.ts';
 import { Id } from '../../../platform/ids.ts';
-import { organisation } from '../../accounts/api.ts';
 import { shopRef } from '../repo.ts';
 import { Shop, shopFields } from '../shop.ts';
 
@@ -20,7 +19,6 @@ export const updateShop = action({
   async run({ input: { shopId, ifVersion, ...fields }, org, tx }) {
     const before = await tx.require(shopRef(org, shopId));
     assertVersion(before, ifVersion);
-    const { currency, timeZone } = await organisation(tx, org);
-    return tx.update(shopRef(org, shopId), { ...given(fields), currency, timeZone });
+    return tx.update(shopRef(org, shopId), given(fields));
   },
 });

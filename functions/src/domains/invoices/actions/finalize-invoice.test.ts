@@ -5,7 +5,7 @@ import { anOrganisation, type BuiltOrganisation, twoOrganisations } from '../../
 import { callAs } from '../../../../test/support/call.ts';
 import { frozenClock } from '../../../platform/clock.ts';
 import { database } from '../../../platform/firestore.ts';
-import { updateOrganisation } from '../../accounts/actions/update-organisation.ts';
+import { updateOrganisation } from '../../../workflows/update-organisation.ts';
 import { updateCustomer } from '../../customers/actions/update-customer.ts';
 import { deleteInvoice } from '../../../workflows/delete-invoice.ts';
 import { finalizeInvoice } from './finalize-invoice.ts';
