@@ -725,7 +725,7 @@ export interface Payment {
 export interface PaymentAccount {
   readonly id: Id;
   readonly account: string | null;
-  readonly status: "onboarding" | "restricted" | "active";
+  readonly status: "onboarding" | "restricted" | "active" | "disconnected";
   readonly canCharge: boolean;
   readonly canPayOut: boolean;
   readonly missing: readonly string[];

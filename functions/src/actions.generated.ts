@@ -14,7 +14,7 @@ import { revokeInvitation } from './domains/accounts/actions/revoke-invitation.t
 import { showInvitation } from './domains/accounts/actions/show-invitation.ts';
 import { showOrganisation } from './domains/accounts/actions/show-organisation.ts';
 import { signUpProfile } from './domains/accounts/actions/sign-up-profile.ts';
-import { updateOrganisation } from './domains/accounts/actions/update-organisation.ts';
+import { updateOrganisation } from './workflows/update-organisation.ts';
 import { updateRole } from './domains/accounts/actions/update-role.ts';
 import { addPhoto } from './domains/catalogue/actions/add-photo.ts';
 import { createCategory } from './domains/catalogue/actions/create-category.ts';

@@ -122,6 +122,10 @@ export class WorldClient {
   async onboardAccount(accountId: string, wish: { charges?: boolean; payouts?: boolean } = {}): Promise<VendorObject> {
     return this.call('POST', `/stripe/accounts/${accountId}/onboard`, wish);
   }
+  /** The business disconnects its account from the platform, in its own dashboard. */
+  async deauthorizeAccount(accountId: string): Promise<VendorObject> {
+    return this.call('POST', `/stripe/accounts/${accountId}/deauthorize`, {});
+  }
   async disputeCharge(chargeId: string, wish: { reason?: string; amount?: number } = {}): Promise<VendorObject> {
     return this.call('POST', `/stripe/charges/${chargeId}/dispute`, wish);
   }

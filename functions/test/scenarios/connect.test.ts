@@ -106,3 +106,24 @@ test('the books of the organisation and its account agree', async () => {
   await stack().awaitIdle();
   expect(await office.read('reconciliations', reportId)).toMatchObject({ unmatched: [], balances: [{ currency: 'EUR', difference: 0 }] });
 });
+
+test('an account that its owner disconnects is known to be gone, and connecting again opens another', async () => {
+  await world().setDelivery('auto');
+  const former = String((await account()).account);
+  await world().deauthorizeAccount(former);
+  await office.becomes('paymentAccounts', 'stripe', { status: 'disconnected', canCharge: false, canPayOut: false, reconcileAt: null });
+  expect(await refused(start())).toMatchObject({ code: 'wrong-state', message: expect.stringContaining('broken off'), data: { status: 'disconnected' } });
+  expect(await refused(office.call('payments/reconcile'))).toMatchObject({ code: 'wrong-state', data: { status: 'disconnected' } });
+  const told = (await documentsOf(office, 'outbox')).filter(({ id }) => id.startsWith('account_stopped_'));
+  expect(JSON.stringify(told)).toContain('Online betalen is gestopt');
+
+  const { url } = await connect();
+  const present = await account();
+  expect(present).toMatchObject({ status: 'onboarding', canCharge: false });
+  expect(present.account).not.toBe(former);
+  await fetch(`${url}/complete`, { method: 'POST', redirect: 'manual' });
+  await office.becomes('paymentAccounts', 'stripe', { status: 'active', canCharge: true, account: present.account });
+  expect(await start()).toMatchObject({ amount: invoice.totals.gross });
+  const pages = (await office.list('checkouts', invoice.id)) as unknown as { account: string; status: string }[];
+  expect(pages.map((page) => [page.account, page.status])).toEqual(expect.arrayContaining([[former, 'cancelled'], [present.account, 'open']]));
+});

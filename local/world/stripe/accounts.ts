@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { randomId } from '../ids.ts';
 import type { StripeEndpoints } from './api.ts';
 import { contextFor, type Ctx } from './context.ts';
-import { invalidRequest, parameterMissing, resourceMissing } from './errors.ts';
+import { accountInvalid, invalidRequest, parameterMissing, resourceMissing } from './errors.ts';
 import { mergeMetadata } from './metadata.ts';
 import { AccountData } from './store.ts';
 
@@ -123,6 +123,15 @@ export function onboard(ctx: Ctx, accountId: string, wish: Onboarding = {}): Str
   return account;
 }
 
+/** The business disconnects the platform in its own dashboard: an event, and from then on no access. */
+export function deauthorize(ctx: Ctx, accountId: string): Stripe.Application {
+  const { data } = entry(ctx, accountId);
+  const application: Stripe.Application = { id: 'ca_ToonbankLocal', object: 'application', name: 'Toonbank' };
+  contextFor(ctx.state, data).emit('account.application.deauthorized', application);
+  ctx.state.accounts.delete(accountId);
+  return application;
+}
+
 function entry(ctx: Ctx, id: string): { account: Stripe.Account; data: AccountData } {
   const found = ctx.state.accounts.get(id);
   if (!found) throw resourceMissing('account', id, 'account', true);
@@ -196,7 +205,11 @@ function requestCapability(account: Stripe.Account, name: string): void {
 
 export function addAccounts(on: StripeEndpoints): void {
   on.on<Stripe.AccountCreateParams>('POST /v1/accounts', createAccount);
-  on.on('GET /v1/accounts/{id}', (ctx, _p, ids) => entry(ctx, ids.id ?? '').account);
+  on.on('GET /v1/accounts/{id}', (ctx, _p, ids) => {
+    const id = ids.id ?? '';
+    if (!ctx.state.accounts.has(id)) throw accountInvalid('sk_test_***', id);
+    return entry(ctx, id).account;
+  });
   on.on<Stripe.AccountUpdateParams>('POST /v1/accounts/{id}', updateAccount);
   on.on('DELETE /v1/accounts/{id}', (ctx, _p, ids) => {
     const { account } = entry(ctx, ids.id ?? '');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Router, type Answer, type WorldRequest } from '../http.ts';
 import { contextFor, newRequestId, type Ctx } from './context.ts';
-import { invalidRequest, renderError, StripeFailure, unauthorized } from './errors.ts';
+import { accountInvalid, invalidRequest, renderError, StripeFailure, unauthorized } from './errors.ts';
 import { expand } from './expand.ts';
 import { decodeForm, type Form } from './form.ts';
 import type { StripeState } from './state.ts';
@@ -91,13 +91,7 @@ export class StripeApi {
     const account = req.header('stripe-account');
     if (!account) return this.state.platform;
     const connected = this.state.accounts.get(account);
-    if (!connected) {
-      throw new StripeFailure(403, {
-        type: 'invalid_request_error',
-        code: 'account_invalid',
-        message: `The provided key '${mask(key)}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
-      });
-    }
+    if (!connected) throw accountInvalid(mask(key), account);
     return connected.data;
   }
 

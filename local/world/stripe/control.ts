@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { isRecord, type Router } from '../http.ts';
 import type { ControlBody, ControlHandler } from '../control.ts';
 import type { WorldState } from '../world.ts';
-import { onboard } from './accounts.ts';
+import { deauthorize, onboard } from './accounts.ts';
 import { failSession, paySession, type PayDetails } from './checkout-pay.ts';
 import { expireSession } from './checkout-sessions.ts';
 import { contextFor, type Ctx } from './context.ts';
@@ -75,6 +75,7 @@ function addNetwork(router: Router<ControlHandler>, world: WorldState): void {
   router.add('POST /control/stripe/accounts/{id}/onboard', (body, ids) =>
     onboard(contextFor(world.stripe, world.stripe.platform), ids.id ?? '', { charges: flag(body.charges), payouts: flag(body.payouts) }),
   );
+  router.add('POST /control/stripe/accounts/{id}/deauthorize', (_body, ids) => deauthorize(contextFor(world.stripe, world.stripe.platform), ids.id ?? ''));
   router.add('POST /control/stripe/charges/{id}/dispute', (body, ids) => {
     const ctx = contextHolding(world, ids.id ?? '', (d) => d.charges.find(ids.id ?? '') !== undefined);
     const amount = typeof body.amount === 'number' ? body.amount : undefined;

@@ -51,6 +51,10 @@ export const parameterInteger = (param: string, value: string): StripeFailure =>
 export const resourceMissing = (noun: string, id: string, param: string, inPath: boolean): StripeFailure =>
   invalid(`No such ${noun}: '${id}'`, { code: 'resource_missing', param }, inPath ? 404 : 400);
 
+/** An account that the platform has no access to, or no longer. */
+export const accountInvalid = (key: string, account: string): StripeFailure =>
+  invalid(`The provided key '${key}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`, { code: 'account_invalid' }, 403);
+
 /** The object is in a state that does not allow this. */
 export const unexpectedState = (code: string, message: string, extra: Partial<StripeErrorBody> = {}): StripeFailure =>
   invalid(message, { code, ...extra });

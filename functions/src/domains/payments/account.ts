@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { Id } from '../../platform/ids.ts';
 import { Instant, stamps } from '../../platform/instant.ts';
 
-/** How far an organisation is with being paid through the provider. */
-export const AccountStatus = z.enum(['onboarding', 'restricted', 'active']);
+/** How far an organisation is with being paid through the provider; `disconnected` when it has taken its account away from us. */
+export const AccountStatus = z.enum(['onboarding', 'restricted', 'active', 'disconnected']);
 export type AccountStatus = z.output<typeof AccountStatus>;
 
 /**

@@ -1,7 +1,8 @@
 export { closeCheckoutLater } from './close-checkout.ts';
 export { askForCheckout, noteOpened } from './ask-for-checkout.ts';
 export { askForRefund } from './ask-for-refund.ts';
-export { closeStaleCheckout } from './close-checkout.ts';
+export { closeStaleCheckout, letGo } from './close-checkout.ts';
+export { isOutOfReach } from './out-of-reach.ts';
 export { Checkout, CheckoutReply, ProviderName, replyOf, Subject } from './checkout.ts';
 export { Dispute, DisputeEvidence, WAITS_FOR_US } from './dispute.ts';
 export { moveCredit } from './move-credit.ts';

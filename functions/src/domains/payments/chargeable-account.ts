@@ -42,12 +42,15 @@ export function newAccount(provider: ProviderName): Omit<PaymentAccount, 'create
   };
 }
 
+const NOT_SET_UP = { en: 'Online payments are not set up yet for this organisation.', nl: 'Online betalen is voor deze organisatie nog niet ingericht.' };
+const BROKEN_OFF = {
+  en: 'This organisation has broken off its connection with the payment provider.',
+  nl: 'Deze organisatie heeft haar koppeling met de betaaldienst verbroken.',
+};
+
 export function cannotCharge(orgId: string, account: PaymentAccount | undefined): AppError {
   return new AppError('wrong-state', `organisation ${orgId} cannot take payments yet`, {
-    say: {
-      en: 'Online payments are not set up yet for this organisation.',
-      nl: 'Online betalen is voor deze organisatie nog niet ingericht.',
-    },
+    say: account?.status === 'disconnected' ? BROKEN_OFF : NOT_SET_UP,
     data: { status: account?.status ?? 'none', missing: account?.missing ?? [] },
   });
 }

@@ -1,6 +1,7 @@
 import { newId, providerKey } from '../../platform/ids.ts';
 import { enqueue, type Effect } from '../../platform/outbox.ts';
-import { reader } from '../../platform/tx.ts';
+import { type Tenant } from '../../platform/tenancy.ts';
+import { reader, type Tx } from '../../platform/tx.ts';
 import { type Minor } from '../../platform/money.ts';
 import { type Checkout, type Subject } from './checkout.ts';
 import { type Recording } from './payable.ts';
@@ -18,6 +19,11 @@ export async function closeCheckoutLater(recording: Recording, checkout: Checkou
   // What we cancel may just have been paid; the next look at the provider tells.
   tx.update(checkoutRef(org, checkout.id), { status: 'cancelled', checkAt: new Date(clock.now().getTime() + LOOK_MS) });
   enqueue(recording, closeCheckoutEffect, { checkoutId: checkout.id }, { id: `close_${checkout.id}` });
+}
+
+/** Ends a checkout on an account that is out of our reach: the provider shows us nothing of it, so nobody looks any more. */
+export function letGo(tx: Tx, org: Tenant, { id }: Checkout): void {
+  tx.update(checkoutRef(org, id), { status: 'cancelled', checkAt: null });
 }
 
 /**

@@ -4,7 +4,7 @@ import { ZERO } from '../../platform/money.ts';
 import { applicationFee } from './application-fee.ts';
 import { CHECKOUT_LIFE_MS, isUsable, type Checkout, type Subject } from './checkout.ts';
 import { chargeableAccount } from './chargeable-account.ts';
-import { closeCheckoutLater } from './close-checkout.ts';
+import { closeCheckoutLater, letGo } from './close-checkout.ts';
 import { type PayableFacts, type Recording } from './payable.ts';
 import { checkoutRef, slotRef } from './repo.ts';
 
@@ -22,11 +22,12 @@ export async function openCheckout(recording: Recording, subject: Subject, facts
   const slot = await tx.get(slotRef(org, subject));
   const current = slot === undefined ? undefined : await tx.get(checkoutRef(org, slot.checkoutId));
   if (current?.status === 'processing') throw paymentUnderWay(subject);
-  if (current !== undefined && isUsable(current, clock.now())) {
+  const { account } = await chargeableAccount(recording, 'stripe');
+  if (current !== undefined && current.account !== account) letGo(tx, org, current);
+  else if (current !== undefined && isUsable(current, clock.now())) {
     if (current.amount === facts.due && current.currency === facts.currency && isSameWay(current, way)) return current;
     await closeCheckoutLater(recording, current);
   }
-  const { account } = await chargeableAccount(recording, 'stripe');
   const terms = { account, applicationFee: account === null ? ZERO : applicationFee(org, facts.due) };
   const checkout = tx.create(checkoutRef(org, newId()), { ...draft(recording, subject, facts), ...way, ...terms });
   tx.set(slotRef(org, subject), { id: slotRef(org, subject).id, checkoutId: checkout.id });

@@ -14,12 +14,13 @@ export async function recordAccount({ tx, org, clock }: Recording, provider: str
   const patch = { account: present.id, status, canCharge, canPayOut, missing, capabilities: sorted(capabilities) };
   const isNew = (Object.keys(patch) as (keyof typeof patch)[]).some((key) => JSON.stringify(patch[key]) !== JSON.stringify(before[key]));
   if (!isNew) return before;
-  // Every night from now on, so that a change that nobody tells of is not missed either.
-  const reconcileAt = before.reconcileAt ?? new Date(clock.now().getTime() + DAY_MS);
+  // Every night from now on, so that a change that nobody tells of is not missed either. What is out of our reach rests.
+  const reconcileAt = present.connected ? (before.reconcileAt ?? new Date(clock.now().getTime() + DAY_MS)) : null;
   return tx.update(ref, { ...patch, reconcileAt });
 }
 
-function statusOf({ canCharge, submitted }: ProviderAccount): AccountStatus {
+function statusOf({ connected, canCharge, submitted }: ProviderAccount): AccountStatus {
+  if (!connected) return 'disconnected';
   if (canCharge) return 'active';
   return submitted ? 'restricted' : 'onboarding';
 }

@@ -12,8 +12,9 @@ import { accountRef, organisationOf } from './repo.ts';
 export async function refreshAccount(account: string, context: { readonly clock: Clock; readonly correlationId: string }): Promise<Record<string, unknown>> {
   const org = await organisationOf(reader, 'stripe', account);
   if (org === undefined) return { ignored: 'not an account of ours' };
+  const { version, account: current } = await reader.require(accountRef(org, 'stripe'));
+  if (current !== account) return { ignored: 'an account of before' };
   const present = z.encode(ProviderAccount, await providerNamed('stripe').fetchAccount(account));
-  const { version } = await reader.require(accountRef(org, 'stripe'));
   const idempotencyKey = stableId(account, String(version), JSON.stringify(present));
   const { status } = (await invokeAsSystem(settleAccount, { org, job: 'provider-report', input: { present }, ...context, idempotencyKey })) as { status: string };
   return { status };

@@ -75,6 +75,8 @@ async function route(routes: StripeRoutes, account: string | null, object: z.out
       return routes.payout(account, object.id, context);
     case 'account':
     case 'capability':
+    // Of an account whose owner disconnects it, the last that is heard.
+    case 'application':
       return account === null ? { ignored: 'the platform\'s own account' } : routes.account(account, context);
     default:
       return { ignored: `nothing follows from a ${object.object}` };

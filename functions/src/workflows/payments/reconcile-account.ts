@@ -2,6 +2,7 @@ import { type Clock } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
 import { log } from '../../platform/log.ts';
 import { type Currency, minor, type Minor } from '../../platform/money.ts';
+import { Permanent } from '../../platform/outbox.ts';
 import { type Tenant } from '../../platform/tenancy.ts';
 import { reader } from '../../platform/tx.ts';
 import { balanceOf, knownEntries } from '../../domains/ledger/api.ts';
@@ -45,7 +46,10 @@ export async function compareWithProvider(comparing: Comparing, account: Payment
   const { org, clock } = comparing;
   const now = clock.now();
   const since = new Date((account.reconciledUntil?.getTime() ?? now.getTime() - FIRST_RUN_MS) - OVERLAP_MS);
-  if (account.account !== null) await refreshAccount(account.account, { clock, correlationId: comparing.correlationId });
+  if (account.account !== null) {
+    const { status } = await refreshAccount(account.account, { clock, correlationId: comparing.correlationId });
+    if (status === 'disconnected') throw new Permanent(`account ${account.account} is disconnected`);
+  }
   await refreshOpen(comparing);
   const sole = await isSoleUser(org, account);
   const found: Found = { checked: 0, repaired: [], underWay: [], booked: [], unmatched: [], bookings: [] };

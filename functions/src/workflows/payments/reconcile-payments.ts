@@ -15,6 +15,7 @@ export const reconcilePayments = action({
   async run({ input, actor: _actor, ...recording }) {
     const account = await recording.tx.get(accountRef(recording.org, input.provider));
     if (account === undefined) throw nothingYet(recording.org.id);
+    if (account.status === 'disconnected') throw outOfReach(recording.org.id);
     return { reportId: enqueue(recording, reconcileEffect, { provider: input.provider }) };
   },
 });
@@ -22,5 +23,12 @@ export const reconcilePayments = action({
 function nothingYet(orgId: string): AppError {
   return new AppError('wrong-state', `organisation ${orgId} has taken no payments yet`, {
     say: { en: 'There are no online payments to compare yet.', nl: 'Er zijn nog geen online betalingen om te vergelijken.' },
+  });
+}
+
+function outOfReach(orgId: string): AppError {
+  return new AppError('wrong-state', `the account of organisation ${orgId} is disconnected`, {
+    say: { en: 'The connection with the payment provider was broken off; there is nothing to compare with.', nl: 'De koppeling met de betaaldienst is verbroken; er is niets om mee te vergelijken.' },
+    data: { status: 'disconnected' },
   });
 }

@@ -3,8 +3,8 @@ import { stableId } from '../../platform/ids.ts';
 import { invokeAsSystem } from '../../platform/invoke.ts';
 import { log } from '../../platform/log.ts';
 import { type SweepJob } from '../../platform/sweep-job.ts';
-import { reader } from '../../platform/tx.ts';
-import { findCheckout, hasNews, PresentState, presentState, silentCheckouts, type StripeRoutes } from '../../domains/payments/api.ts';
+import { reader, transact } from '../../platform/tx.ts';
+import { checkoutRef, findCheckout, hasNews, isOutOfReach, letGo, PresentState, presentState, silentCheckouts, type StripeRoutes } from '../../domains/payments/api.ts';
 import { payables } from './payables.ts';
 import { settleCheckout } from './settle-checkout.ts';
 
@@ -37,6 +37,7 @@ export const silentCheckoutsJob: SweepJob = {
       try {
         await refreshCheckout(org, checkout.id, { clock, correlationId: `sweep-${checkout.id}` });
       } catch (thrown) {
+        if (isOutOfReach(thrown)) await transact(clock, async (tx) => letGo(tx, org, await tx.require(checkoutRef(org, checkout.id))));
         log.error('checkout.refresh-failed', thrown, { orgId: org.id, checkoutId: checkout.id });
       }
     }

@@ -30,10 +30,10 @@ export const connectAccount = providerAction({
   },
   async call({ org, opened }) {
     const provider = providerNamed(PROVIDER);
-    const { account } = await reader.require(accountRef(org, PROVIDER));
+    const { account, status } = await reader.require(accountRef(org, PROVIDER));
     const { name, email, address } = await organisation(reader, org);
     const order = { orgId: org.id, name, email, country: address.country };
-    const present = account === null ? await create(order, opened.visit) : await provider.fetchAccount(account);
+    const present = account === null || status === 'disconnected' ? await create(order, account, opened.visit) : await provider.fetchAccount(account);
     const page = `${requiredSetting('APP_URL')}/settings/payments?organisation=${org.id}`;
     const urls = { returnUrl: `${page}&onboarding=returned`, refreshUrl: `${page}&onboarding=again` };
     const link = await provider.createOnboardingLink(present.id, urls, providerKey('onboarding-link', org.id, opened.visit));
@@ -46,8 +46,11 @@ export const connectAccount = providerAction({
   },
 });
 
-/** Asking again makes no second account, unless the organisation has changed since: a key goes with one content only. */
-function create(order: AccountOrder, visit: string): Promise<ProviderAccount> {
-  const key = (...more: string[]) => providerKey('account', order.orgId, stableId(JSON.stringify(order)), ...more);
+/**
+ * Asking again makes no second account, unless the organisation has changed since: a key goes with one content only.
+ * @param former the account that was disconnected, which nobody can connect again
+ */
+function create(order: AccountOrder, former: string | null, visit: string): Promise<ProviderAccount> {
+  const key = (...more: string[]) => providerKey('account', order.orgId, stableId(JSON.stringify(order)), ...(former === null ? [] : [former]), ...more);
   return pastSpoiltKey(key(), key(visit), (idempotencyKey) => providerNamed(PROVIDER).createAccount(order, idempotencyKey));
 }

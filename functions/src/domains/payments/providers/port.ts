@@ -146,6 +146,8 @@ export interface AccountOrder {
 /** An organisation's account as it stands at the provider now. */
 export const ProviderAccount = z.object({
   id: z.string(),
+  /** Whether we still have access to it. */
+  connected: z.boolean(),
   /** Whether the organisation has answered all that was asked at first. */
   submitted: z.boolean(),
   canCharge: z.boolean(),

@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe';
 import { fromUnixSeconds } from '../../../../platform/instant.ts';
+import { isOutOfReach } from '../../out-of-reach.ts';
 import { type AccountOrder, type PaymentProvider, type ProviderAccount } from '../port.ts';
 import { askStripe, onAccount } from './client.ts';
 
@@ -14,9 +15,19 @@ export const accounts: Pick<PaymentProvider, 'createAccount' | 'createOnboarding
     return { url: link.url, expiresAt: fromUnixSeconds(link.expires_at) };
   },
   async fetchAccount(account) {
-    return toAccount(await askStripe((stripe) => stripe.accounts.retrieve(account)));
+    try {
+      return toAccount(await askStripe((stripe) => stripe.accounts.retrieve(account)));
+    } catch (thrown) {
+      if (isOutOfReach(thrown)) return disconnected(account);
+      throw thrown;
+    }
   },
 };
+
+/** An account whose owner withdrew our access in its dashboard: Stripe shows nothing of it any more. */
+function disconnected(id: string): ProviderAccount {
+  return { id, connected: false, submitted: true, canCharge: false, canPayOut: false, missing: [], capabilities: {} };
+}
 
 function accountParams({ orgId, name, email, country }: AccountOrder): Stripe.AccountCreateParams {
   const requested = { requested: true };
@@ -45,6 +56,7 @@ function toAccount(account: Stripe.Account): ProviderAccount {
   const { requirements, capabilities } = account;
   return {
     id: account.id,
+    connected: true,
     submitted: account.details_submitted,
     canCharge: account.charges_enabled,
     canPayOut: account.payouts_enabled,

@@ -1,5 +1,6 @@
 import type { Stripe } from 'stripe';
 import { AppError } from '../../../../platform/errors.ts';
+import { outOfReach } from '../../out-of-reach.ts';
 
 /**
  * What an error of the SDK means for us. Refused: Stripe understood and said no, so nothing was made. Unavailable:
@@ -22,14 +23,18 @@ export function toAppErrorOfStripe(thrown: unknown): AppError {
       // In use: the first request with this key is still being answered. Otherwise the key came with another body,
       // which our keys never do.
       return thrown.statusCode === 409 ? unavailable(message, thrown) : new AppError('internal', message, { cause: thrown });
-    case 'StripeAuthenticationError':
     case 'StripePermissionError':
+      if (thrown.code === REVOKED) return outOfReach(message, thrown);
+      return new AppError('not-configured', message, { cause: thrown });
+    case 'StripeAuthenticationError':
       return new AppError('not-configured', message, { cause: thrown });
     default:
       return unavailable(message, thrown, (thrown.statusCode ?? 0) >= 500);
   }
 }
 
+/** Stripe's code for an account that is not, or no longer, connected to the platform. */
+const REVOKED = 'account_invalid';
 const DECLINED = { en: 'The payment was declined.', nl: 'De betaling is geweigerd.' };
 const NEEDS_CUSTOMER = {
   en: 'The customer\'s bank wants the customer to confirm this payment. Send a payment link.',
