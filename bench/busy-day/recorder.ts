@@ -1,20 +1,17 @@
 import type { Stack } from '../../local/stack/connect.ts';
 import { call } from '../callable.ts';
 
-/** Calls as anybody of a business, noting how long each took by action, and what went wrong. */
+/** Calls as anybody, noting how long each took by action, and what went wrong. */
 export class Recorder {
   readonly times = new Map<string, number[]>();
   readonly errors: string[] = [];
 
-  constructor(
-    private readonly stack: Stack,
-    private readonly orgId: string,
-  ) {}
+  constructor(private readonly stack: Stack) {}
 
   /** @param token of the member who calls; a guest has none */
-  async call<Reply>(token: string | undefined, action: string, input: object): Promise<Reply> {
+  async call<Reply>(token: string | undefined, action: string, input: { readonly orgId: string }): Promise<Reply> {
     const began = performance.now();
-    const reply = await call<Reply>(this.stack, token, action, { orgId: this.orgId, ...input });
+    const reply = await call<Reply>(this.stack, token, action, input);
     this.note(action, performance.now() - began);
     return reply;
   }

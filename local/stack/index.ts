@@ -6,7 +6,7 @@ import { engineName } from './engine.ts';
 import { DEFAULT_PORTS, freePorts, refuseBusyPorts, type Ports } from './ports.ts';
 import { EngineFailure, type EngineProcess, startEngine } from './process.ts';
 import { type Profile, stage } from './stage.ts';
-import { killRunners, startRunner } from './runner.ts';
+import { killRunners, runnersOf, startRunner } from './runner.ts';
 import { openWorld } from './world.ts';
 
 export type { Stack } from './connect.ts';
@@ -43,6 +43,8 @@ export interface OwnStack extends Stack {
   ended: Promise<string>;
   /** Ends everything and removes the staged folder. Safe to call twice. */
   stop(): Promise<void>;
+  /** The processes that run our functions; the embedded engine has one for all. */
+  functionsPids(): Promise<number[]>;
   /** Kills the functions process without warning; calls fail until `startFunctions`. Data stays. */
   killFunctions(): Promise<void>;
   /** Starts the functions again and waits until they serve; interrupted events are delivered again. */
@@ -122,6 +124,7 @@ function own(stack: Stack, engine: EngineProcess, folder: string, stopWorld: () 
     folder,
     ended: engine.ended,
     stop: () => (stopped ??= stop()),
+    functionsPids: () => runnersOf(engine.pid, engineName()),
     killFunctions: async () => {
       await killRunners(engine.pid, engineName());
       // An engine needs a moment to notice: a call or a start before that would go to the dead process.

@@ -5,10 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** How the processes that run our functions appear in their command lines, for each engine. */
 const RUNNER = { embedded: 'runner-node/index.mjs', official: 'functionsEmulatorRuntime' };
 
-/** Kills, without warning, every process that runs functions under an engine. Data and queues stay with the engine. */
+/** The processes that run functions under an engine. */
+export async function runnersOf(enginePid: number, engine: keyof typeof RUNNER): Promise<number[]> {
+  return (await descendants(enginePid)).filter(({ command }) => command.includes(RUNNER[engine])).map(({ pid }) => pid);
+}
+
+/** Kills them all without warning. Data and queues stay with the engine. */
 export async function killRunners(enginePid: number, engine: keyof typeof RUNNER): Promise<void> {
-  const victims = (await descendants(enginePid)).filter(({ command }) => command.includes(RUNNER[engine]));
-  for (const { pid } of victims) process.kill(pid, 'SIGKILL');
+  for (const pid of await runnersOf(enginePid, engine)) process.kill(pid, 'SIGKILL');
 }
 
 /**
