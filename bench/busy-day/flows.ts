@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { OwnStack } from '../../local/stack/index.ts';
 import { placing } from '../shop.ts';
 import type { Screen } from '../screen.ts';
@@ -28,7 +27,7 @@ export class Flows {
     this.expected.payments += online ? 1 : 0;
     const wanted = await placing((action, input) => this.call(undefined, action, input), shop, index);
     const payment = online ? 'online' : 'counter';
-    const placed = await this.call<{ orderId: string; token: string }>(undefined, 'orders/place', { ...wanted, payment, idempotencyKey: randomUUID() });
+    const placed = await this.call<{ orderId: string; token: string }>(undefined, 'orders/place', { ...wanted, payment });
     if (online) {
       const { url } = await this.call<{ url: string }>(undefined, 'payments/pay-order', { token: placed.token });
       await this.pay(url);

@@ -58,6 +58,7 @@ async function replay(stack: OwnStack): Promise<Row[]> {
   const wrong: Drift = { stock: [], numbers: [], ledger: [], effects: await eventsLeft(), unfinished: [] };
   for (const [index, { expected }] of flows.entries()) await addDrift(wrong, businesses[index] as Business, expected, index === 0 ? quiet.expected : undefined);
   await Promise.all(businesses.map((business) => business.close()));
+  if (recorder.lostConnections > 0) console.error(`${recorder.lostConnections} connections were lost and tried again`);
   for (const sentence of [...Object.values(wrong).flat(), ...recorder.errors].slice(0, 20)) console.error(sentence);
   return [
     row(`a day of ${ORDERS} orders, ${PAYMENTS} payments, ${INVOICES} invoices, ${LISTENING} screens in ${BUSINESSES} businesses, to settled, s`, [seconds], DAY_S, DAY_S),
