@@ -23,10 +23,11 @@ export async function openCheckout(recording: Recording, subject: Subject, facts
   const current = slot === undefined ? undefined : await tx.get(checkoutRef(org, slot.checkoutId));
   if (current?.status === 'processing') throw paymentUnderWay(subject);
   const { account } = await chargeableAccount(recording, 'stripe');
-  if (current !== undefined && current.account !== account) letGo(tx, org, current);
-  else if (current !== undefined && isUsable(current, clock.now())) {
-    if (current.amount === facts.due && current.currency === facts.currency && isSameWay(current, way)) return current;
-    await closeCheckoutLater(recording, current);
+  if (current !== undefined && isUsable(current, clock.now())) {
+    const isSame = current.amount === facts.due && current.currency === facts.currency && isSameWay(current, way);
+    if (current.account !== account) letGo(tx, org, current);
+    else if (isSame) return current;
+    else await closeCheckoutLater(recording, current);
   }
   const terms = { account, applicationFee: account === null ? ZERO : applicationFee(org, facts.due) };
   const checkout = tx.create(checkoutRef(org, newId()), { ...draft(recording, subject, facts), ...way, ...terms });
