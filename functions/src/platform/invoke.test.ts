@@ -56,9 +56,10 @@ const tidyWidgets = action({
   name: 'widgets/tidy',
   summary: 'Only for the system',
   access: 'system',
-  input: z.object({}),
+  input: z.object({ away: z.array(Id).optional() }),
   output: z.object({ by: z.string() }),
-  async run({ actor }) {
+  async run({ actor, input, org, tx }) {
+    for (const id of input.away ?? []) tx.delete(widgets.doc(org, id));
     return { by: actor.kind };
   },
 });
@@ -174,4 +175,13 @@ test('a provider call that failed goes on from its intention with the same key',
 
 test('the system acts for one organisation without a person', async () => {
   expect(await callAsSystem('mill', tidyWidgets, {})).toEqual({ by: 'system' });
+});
+
+test('the system is on record for what it changed, not for how often it looked', async () => {
+  const { id } = await callAs<{ id: string }>('anna', makeWidget, { name: 'cog' }, { orgId: 'mill' });
+  const before = await documents('orgs/mill/audit');
+  for (const idempotencyKey of ['look-1', 'look-2']) await callAsSystem('mill', tidyWidgets, {}, { idempotencyKey });
+  expect(await documents('orgs/mill/audit')).toBe(before);
+  for (let times = 0; times < 2; times += 1) await callAsSystem('mill', tidyWidgets, { away: [id] }, { idempotencyKey: 'tidy-1' });
+  expect(await documents('orgs/mill/audit')).toBe(before + 1);
 });

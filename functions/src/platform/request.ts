@@ -51,9 +51,17 @@ export class Request {
       await this.assertExpected(tx);
       const value = await action.run({ ...context, tx } as never);
       const reply = action.kind === 'provider' ? undefined : encode(action, value);
-      tx.append(this.ref, this.record(tx, reply, value));
+      if (this.leavesRecord(tx)) tx.append(this.ref, this.record(tx, reply, value));
       return action.kind === 'provider' ? value : reply;
     });
+  }
+
+  /**
+   * A person's call is always on record. The system looks often and mostly finds nothing new; of that nothing stays,
+   * else the record would tell how often it happened to look.
+   */
+  private leavesRecord(tx: Tx): boolean {
+    return this.admitted.actor.kind !== 'system' || this.action.kind === 'provider' || tx.changes().length > 0;
   }
 
   /** In the transaction, where nothing can come between; the document is one that the action reads anyway. */

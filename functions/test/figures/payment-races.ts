@@ -57,7 +57,10 @@ async function contend({ stack, office, invoice }: Scene): Promise<boolean> {
   return credited === 1 && notes === 1 && movements?.length === 1 && receipts === 1 && after.paid === invoice.totals.gross && total === 0 && receivable === after.due;
 }
 
-/** The same events five-fold, in order, reversed and shuffled, each on the same beginning: how many different ends there are. */
+/**
+ * The same events five-fold, in order, reversed and shuffled, all at once and one after another, each on the same
+ * beginning: how many different ends there are.
+ */
 export function endsOfShuffledEvents(rounds: number, seed: number): Promise<number> {
   const random = randomFrom(seed);
   return inMoneyWorld(async (stack) => {
@@ -70,10 +73,11 @@ export function endsOfShuffledEvents(rounds: number, seed: number): Promise<numb
     await refundAndDispute(stack, started);
     const events = await allEvents(stack, 5);
     const orders = [events, events.toReversed(), ...Array.from({ length: rounds }, () => shuffled(events, random))];
+    const arrivals = [...orders.map((order) => [order]), ...orders.map((order) => order.map((event) => [event]))];
     const ends = new Set<string>();
-    for (const order of orders) {
+    for (const waves of arrivals) {
       await restore(office.orgId, opened);
-      await takeIn(order);
+      for (const wave of waves) await takeIn(wave);
       ends.add(withoutTimes(await contentsOf(office.orgId)));
     }
     if (before.size >= opened.size) throw new Error('the checkout left nothing');
