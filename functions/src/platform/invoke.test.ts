@@ -57,10 +57,12 @@ const tidyWidgets = action({
   summary: 'Only for the system',
   access: 'system',
   input: z.object({ away: z.array(Id).optional() }),
-  output: z.object({ by: z.string() }),
+  output: z.object({ by: z.string(), went: z.array(Id) }),
   async run({ actor, input, org, tx }) {
-    for (const id of input.away ?? []) tx.delete(widgets.doc(org, id));
-    return { by: actor.kind };
+    const found = await tx.getAll((input.away ?? []).map((id) => widgets.doc(org, id)));
+    const went = found.flatMap((widget) => (widget === undefined ? [] : [widget.id]));
+    for (const id of went) tx.delete(widgets.doc(org, id));
+    return { by: actor.kind, went };
   },
 });
 
@@ -174,7 +176,7 @@ test('a provider call that failed goes on from its intention with the same key',
 });
 
 test('the system acts for one organisation without a person', async () => {
-  expect(await callAsSystem('mill', tidyWidgets, {})).toEqual({ by: 'system' });
+  expect(await callAsSystem('mill', tidyWidgets, {})).toEqual({ by: 'system', went: [] });
 });
 
 test('the system is on record for what it changed, not for how often it looked', async () => {
@@ -182,6 +184,9 @@ test('the system is on record for what it changed, not for how often it looked',
   const before = await documents('orgs/mill/audit');
   for (const idempotencyKey of ['look-1', 'look-2']) await callAsSystem('mill', tidyWidgets, {}, { idempotencyKey });
   expect(await documents('orgs/mill/audit')).toBe(before);
-  for (let times = 0; times < 2; times += 1) await callAsSystem('mill', tidyWidgets, { away: [id] }, { idempotencyKey: 'tidy-1' });
+  // The second time there is nothing left to do, and yet the reply is the first one's.
+  for (let times = 0; times < 2; times += 1) {
+    expect(await callAsSystem('mill', tidyWidgets, { away: [id] }, { idempotencyKey: 'tidy-1' })).toEqual({ by: 'system', went: [id] });
+  }
   expect(await documents('orgs/mill/audit')).toBe(before + 1);
 });

@@ -52,6 +52,7 @@ export class Request {
       const value = await action.run({ ...context, tx } as never);
       const reply = action.kind === 'provider' ? undefined : encode(action, value);
       if (this.leavesRecord(tx)) tx.append(this.ref, this.record(tx, reply, value));
+      else await this.assertFirst(tx);
       return action.kind === 'provider' ? value : reply;
     });
   }
@@ -62,6 +63,11 @@ export class Request {
    */
   private leavesRecord(tx: Tx): boolean {
     return this.admitted.actor.kind !== 'system' || this.action.kind === 'provider' || tx.changes().length > 0;
+  }
+
+  /** What finds nothing left to do may be the second time of a call that did something: its reply is the one to give. */
+  private async assertFirst(tx: Tx): Promise<void> {
+    if (this.requestHash !== null && (await tx.get(this.ref)) !== undefined) throw new AppError('conflict', `${this.action.name} was done with this key`);
   }
 
   /** In the transaction, where nothing can come between; the document is one that the action reads anyway. */

@@ -55,12 +55,13 @@ async function tenAtOnce<Reply>(call: () => Promise<Reply>, code: string): Promi
 describe('the timer', () => {
   test('starts on a screen, stops, and becomes time at the rate of its task', async () => {
     const { id: projectId, tasks } = await aProject();
+    const begun = await today();
     await asFenna('projects/start-timer', { projectId, task: tasks[0]?.id, note: 'Schetsen' });
     expect(await office.read('timers', fenna.uid)).toMatchObject({ projectId, taskName: 'Ontwerp', note: 'Schetsen' });
     await minutesPass(96);
     await fenna.renew();
     const entry = await asFenna('projects/stop-timer');
-    expect(entry).toMatchObject({ minutes: 96, chargedMinutes: 96, rate: 10_415, amount: 16_664, uid: fenna.uid, date: await today() });
+    expect(entry).toMatchObject({ minutes: 96, chargedMinutes: 96, rate: 10_415, amount: 16_664, uid: fenna.uid, date: begun });
     expect(await office.read('timers', fenna.uid)).toEqual({ id: fenna.uid });
     await shows(projectId, { 'time.minutes': 96, toInvoice: 16_664 });
   });
