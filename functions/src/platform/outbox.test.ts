@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, jest, test } from '@jest/globals';
 import { useStack } from '../../../local/stack/jest.ts';
 import { frozenClock } from './clock.ts';
 import { database } from './firestore.ts';
@@ -29,7 +29,8 @@ const ring: Effect<{ tone: string }> = {
     rung.push(`${outboxId}:${payload.tone}`);
     return { heard: true };
   },
-  async settle({ tx, org: tenant }) {
+  async settle({ tx, org: tenant, payload }) {
+    if (payload.tone === 'cracked') throw new Error('nobody counts this one');
     const ref = bells.doc(tenant, 'tower');
     tx.set(ref, { id: 'tower', times: ((await tx.get(ref))?.times ?? 0) + 1 });
   },
@@ -39,9 +40,9 @@ const ring: Effect<{ tone: string }> = {
 };
 const effects = effectTable([ring as Effect<never>]);
 
-const order = (id?: string) =>
+const order = (id?: string, tone = 'G') =>
   transact(later(0), async (tx) =>
-    enqueue({ tx, org, clock: later(0), correlationId: 'c-1' }, ring, { tone: 'G' }, id === undefined ? {} : { id }),
+    enqueue({ tx, org, clock: later(0), correlationId: 'c-1' }, ring, { tone }, id === undefined ? {} : { id }),
   );
 const delivery = async (id: string) => (await database().doc(`orgs/mill/outbox/${id}`).get()).get('delivery') as { state: string; attempts: number; error: string | null };
 
@@ -58,6 +59,24 @@ test('an effect is performed once and settled with its success, however often it
   expect(rung).toEqual([`${id}:G`]);
   expect((await bells.doc(org, 'tower').get()).data()?.times).toBe(1);
   expect(await delivery(id)).toMatchObject({ state: 'SUCCESS', attempts: 1, info: { heard: true } });
+});
+
+test('effects of one moment share their transactions, and one that cannot be settled is alone with its trouble', async () => {
+  const good = await Promise.all(Array.from({ length: 9 }, () => order()));
+  const cracked = await order('cracked', 'cracked');
+  const performed = async (ids: readonly string[]) => {
+    const transactions = jest.spyOn(database(), 'runTransaction');
+    await Promise.all(ids.map((id) => performOutbox(effects, 'mill', id, later(1))));
+    const { length } = transactions.mock.calls;
+    transactions.mockRestore();
+    return length;
+  };
+  // Two each, were they alone.
+  expect(await performed(good.slice(0, 6))).toBeLessThan(8);
+  await performed([cracked, ...good.slice(6)]);
+  expect((await Promise.all(good.map(delivery))).map(({ state }) => state)).toEqual(good.map(() => 'SUCCESS'));
+  expect(await delivery(cracked)).toMatchObject({ state: 'RETRY', error: 'nobody counts this one' });
+  expect((await bells.doc(org, 'tower').get()).data()?.times).toBe(9);
 });
 
 test('a failure is tried again when due, later each time, and ends as a visible dead letter', async () => {

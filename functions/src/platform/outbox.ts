@@ -4,7 +4,8 @@ import { claimed, failed, isClaimable, isSpent, pending, succeeded, type Deliver
 import { newId } from './ids.ts';
 import { log } from './log.ts';
 import { Tenant, tenantCollection, type Entity } from './tenancy.ts';
-import { transact, type Tx } from './tx.ts';
+import { together } from './together.ts';
+import { type Tx } from './tx.ts';
 
 /** One effect that a committed change asks for. The fields beside these belong to its kind. */
 export interface OutboxDocument extends Entity {
@@ -88,19 +89,29 @@ export function effectTable(effects: readonly Effect<never>[]): Effects {
  */
 export async function performOutbox(effects: Effects, orgId: string, outboxId: string, clock: Clock): Promise<void> {
   const org = Tenant.verified(orgId);
-  const ref = outbox.doc(org, outboxId);
-  const held = await transact(clock, (tx) => claim({ tx, org, clock }, ref, effects));
-  if (held !== undefined) await attempt(ref, held.document.delivery, held.effect, contextOf(held.document, org, clock));
+  const held = await claim({ org, clock, effects, ref: outbox.doc(org, outboxId) });
+  if (held !== undefined) await attempt(held);
 }
 
-function contextOf(document: OutboxDocument, org: Tenant, clock: Clock): EffectContext<never> {
+interface Work {
+  readonly org: Tenant;
+  readonly clock: Clock;
+  readonly ref: DocumentReference<OutboxDocument>;
+}
+
+interface Held extends Work {
+  readonly delivery: Delivery;
+  readonly effect: Effect<never>;
+  readonly context: EffectContext<never>;
+}
+
+function contextOf(document: OutboxDocument, { org, clock }: Work): EffectContext<never> {
   const { id, correlationId, delivery } = document;
   return { org, payload: document as never, outboxId: id, clock, correlationId, attempt: delivery.attempts };
 }
 
-type Claiming = { readonly tx: Tx; readonly org: Tenant; readonly clock: Clock };
-
-async function claim({ tx, org, clock }: Claiming, ref: DocumentReference<OutboxDocument>, effects: Effects) {
+const claim = together(async (tx: Tx, work: Work & { readonly effects: Effects }): Promise<Held | undefined> => {
+  const { ref, clock, effects } = work;
   const document = await tx.get(ref);
   const now = clock.now();
   if (document === undefined || !isClaimable(document.delivery, now)) return undefined;
@@ -108,14 +119,14 @@ async function claim({ tx, org, clock }: Claiming, ref: DocumentReference<Outbox
   if (isSpent(document.delivery, effect.maxAttempts)) {
     const error = 'the last attempt ended without an answer';
     tx.patch(ref, { delivery: failed(document.delivery, now, error, 0) });
-    await effect.abandon?.({ ...contextOf(document, org, clock), tx, error });
+    await effect.abandon?.({ ...contextOf(document, work), tx, error });
     log.error('effect.dead', new Error(error), { kind: effect.kind, outboxId: ref.id });
     return undefined;
   }
   const delivery = claimed(document.delivery, now, effect.leaseMs);
   tx.patch(ref, { delivery });
-  return { document: { ...document, delivery }, effect };
-}
+  return { ...work, delivery, effect, context: contextOf({ ...document, delivery }, work) };
+});
 
 /** A kind of another release: tried as long as a release is rolled out or back, then left for people to see. */
 function withoutHandler(kind: string): Effect<never> {
@@ -127,39 +138,41 @@ function withoutHandler(kind: string): Effect<never> {
   };
 }
 
-async function attempt(
-  ref: DocumentReference<OutboxDocument>,
-  delivery: Delivery,
-  effect: Effect<never>,
-  context: EffectContext<never>,
-): Promise<void> {
-  const { clock } = context;
-  const finish = (work: (tx: Tx) => Promise<Delivery>) =>
-    transact(clock, async (tx) => {
-      // Our lease may have run out while we worked; then the attempt that took over decides.
-      const present = await tx.get(ref);
-      if (present?.delivery.state !== 'PROCESSING' || present.delivery.attempts !== delivery.attempts) return;
-      // Reports may have come in while we worked.
-      tx.patch(ref, { delivery: { ...(await work(tx)), events: present.delivery.events } });
-    });
+async function attempt(held: Held): Promise<void> {
+  const { effect, context, delivery, clock, ref } = held;
+  const { kind } = effect;
   try {
     const info = await effect.perform(context);
-    await finish(async (tx) => {
-      await effect.settle?.({ ...context, tx, info });
-      return succeeded(delivery, clock.now(), info);
+    await finish({
+      ...held,
+      async end(tx) {
+        await effect.settle?.({ ...context, tx, info });
+        return succeeded(delivery, clock.now(), info);
+      },
     });
-    log.info('effect.done', { kind: effect.kind, outboxId: ref.id });
+    log.info('effect.done', { kind, outboxId: ref.id });
   } catch (thrown) {
     const error = thrown instanceof Error ? thrown.message : String(thrown);
     const after = failed(delivery, clock.now(), error, thrown instanceof Permanent ? 0 : effect.maxAttempts);
-    await finish(async (tx) => {
-      if (after.state === 'ERROR') await effect.abandon?.({ ...context, tx, error });
-      return after;
+    await finish({
+      ...held,
+      async end(tx) {
+        if (after.state === 'ERROR') await effect.abandon?.({ ...context, tx, error });
+        return after;
+      },
     });
-    if (after.state === 'ERROR') log.error('effect.dead', thrown, { kind: effect.kind, outboxId: ref.id });
-    else log.warning('effect.retry', { kind: effect.kind, outboxId: ref.id, error, attempts: delivery.attempts });
+    if (after.state === 'ERROR') log.error('effect.dead', thrown, { kind, outboxId: ref.id });
+    else log.warning('effect.retry', { kind, outboxId: ref.id, error, attempts: delivery.attempts });
   }
 }
+
+const finish = together(async (tx: Tx, { ref, delivery, end }: Held & { readonly end: (tx: Tx) => Promise<Delivery> }): Promise<void> => {
+  // Our lease may have run out while we worked; then the attempt that took over decides.
+  const present = await tx.get(ref);
+  if (present?.delivery.state !== 'PROCESSING' || present.delivery.attempts !== delivery.attempts) return;
+  // Reports may have come in while we worked.
+  tx.patch(ref, { delivery: { ...(await end(tx)), events: present.delivery.events } });
+});
 
 const SWEEP_BATCH = 200;
 
