@@ -129,6 +129,16 @@ export function tenantReads(rules: Rules): void {
       await denied(updateDoc(doc(rules.firestore('other'), path), { followers: ['other', 'guest'] }));
     });
 
+    test('is read by staff that may read orders, and by no other staff', async () => {
+      await database().doc(path).set({ number: 'ORD-0047', followers: ['other'] });
+      await addMember('mill', 'cook', allBut('orders.read'));
+      await denied(read('cook', path));
+      await denied(list('cook', 'orgs/mill/orders'));
+      await addMember('mill', 'waiter', ['orders.read']);
+      await allowed(read('waiter', path));
+      await allowed(list('waiter', 'orgs/mill/orders'));
+    });
+
     test('opens neither notes, tickets nor drops to its customer', async () => {
       for (const name of ['orderNotes', 'orderTickets', 'orderDrops']) {
         await database().doc(`orgs/mill/${name}/x1`).set({ followers: ['guest'] });
