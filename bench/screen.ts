@@ -2,7 +2,10 @@ import { deleteApp, initializeApp } from 'firebase/app';
 import { collection, connectFirestoreEmulator, getFirestore, limit, onSnapshot, orderBy, query, setLogLevel, terminate, where, type QueryConstraint } from 'firebase/firestore';
 import type { Stack } from '../local/stack/connect.ts';
 
-const SHOWN = 100;
+/** A board shows all there is; this many would not fit on a wall. */
+const BOARD = 100;
+/** As many rows as fit on a screen without scrolling. */
+const SCREENFUL = 20;
 
 /** What a screen asks for, in the collection of that name. */
 export interface View {
@@ -14,12 +17,17 @@ const newestOpen: readonly QueryConstraint[] = [where('open', '==', true), order
 
 /** The open orders of an organisation, or of one of its shops. */
 export function openOrders(shopId?: string): View {
-  return { collection: 'orders', constraints: shopId === undefined ? newestOpen : [where('shopId', '==', shopId), ...newestOpen] };
+  return { collection: 'orders', constraints: [...(shopId === undefined ? [] : [where('shopId', '==', shopId)]), ...newestOpen, limit(BOARD)] };
 }
 
 /** What a kitchen makes, the most urgent first. */
 export function tickets(shopId: string): View {
-  return { collection: 'orderTickets', constraints: [where('shopId', '==', shopId), orderBy('dueAt')] };
+  return { collection: 'orderTickets', constraints: [where('shopId', '==', shopId), orderBy('dueAt'), limit(BOARD)] };
+}
+
+/** The first screenful of a list, the newest on top; who scrolls asks for more. */
+export function newest(collection: string, moment: string): View {
+  return { collection, constraints: [orderBy(moment, 'desc'), limit(SCREENFUL)] };
 }
 
 /** A screen on a device of its own: the public SDK with a connection of its own, under the rules. */
@@ -40,7 +48,7 @@ export async function openScreen({ projectId, ports }: Stack, idToken: string, o
   connectFirestoreEmulator(firestore, '127.0.0.1', ports.firestore, { mockUserToken: idToken });
   const seen = new Map<string, string>();
   const waiting = new Map<string, () => void>();
-  const board = query(collection(firestore, `orgs/${orgId}/${name}`), ...constraints, limit(SHOWN));
+  const board = query(collection(firestore, `orgs/${orgId}/${name}`), ...constraints);
   const stop = await new Promise<() => void>((resolve, reject) => {
     const unsubscribe = onSnapshot(board, (snapshot) => {
       for (const { doc } of snapshot.docChanges()) {

@@ -1,7 +1,6 @@
-import { orderBy } from 'firebase/firestore';
 import type { OwnStack } from '../../local/stack/index.ts';
 import { call, signUp } from '../callable.ts';
-import { openOrders, openScreen, tickets, type Screen, type View } from '../screen.ts';
+import { newest, openOrders, openScreen, tickets, type Screen, type View } from '../screen.ts';
 import { openShop, type Act, type OpenShop } from '../shop.ts';
 
 const PRODUCTS = 6;
@@ -51,9 +50,9 @@ export async function openBusiness(stack: OwnStack, which: number, listening: nu
 function viewOf(index: number, shopId: string): View {
   const views: readonly View[] = [
     openOrders(shopId),
-    { collection: 'invoices', constraints: [orderBy('createdAt', 'desc')] },
+    newest('invoices', 'createdAt'),
     tickets(shopId),
-    { collection: 'payments', constraints: [orderBy('paidAt', 'desc')] },
+    newest('payments', 'paidAt'),
   ];
   return views[index % views.length] ?? openOrders(shopId);
 }

@@ -16,7 +16,7 @@ const BUSINESSES = scaled(10, 2);
 const LISTENING = scaled(50, 10);
 const DAY_S = scaled(600, 60);
 /** The last order comes in before the end, for all to be settled at it. */
-const OPEN_S = DAY_S - scaled(45, 15);
+const OPEN_S = DAY_S - scaled(40, 15);
 /** Orders and invoices of the first business with nobody else about, for the floor. */
 const REHEARSED = 6;
 const WAITING_MS = 1_000;
@@ -28,7 +28,8 @@ export const busyDay: Bench = {
     'the median of the same action before the day begins, one person at a time. Ten businesses with 2,000 orders together, from cart to hand-over, 400 of them paid on the internet, 200 invoices mailed and paid, 50 screens of staff; everybody acts on what the screen shows. What people and their screens compute runs on the same machine. p95 is printed beside one second, after which a person thinks it broken',
   minutes: 16,
   async run() {
-    const stack = await startStack({ world: true });
+    // As deployed: the time is the machine's own, and not asked for at every call.
+    const stack = await startStack({ world: true, settings: { CLOCK_URL: '' } });
     Object.assign(process.env, stack.env, { FUNCTIONS_EMULATOR: 'true' });
     await closeDatabase();
     try {
