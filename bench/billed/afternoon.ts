@@ -1,4 +1,5 @@
 import { actions } from '../../functions/src/actions.generated.ts';
+import { businessDate } from '../../functions/src/platform/business-date.ts';
 import { signLink } from '../../functions/src/platform/link-token.ts';
 import { registry } from '../../functions/src/registry.ts';
 import { callAs } from '../../functions/test/support/call.ts';
@@ -7,7 +8,7 @@ import { OWNER, type Office } from './office.ts';
 
 const LINES = [{ description: 'Drukwerk', quantity: '3', unitPrice: 12_345, vat: 'standard' }];
 const ADDRESS = { street: 'Kade 3', postalCode: '1011 AB', city: 'Amsterdam', country: 'NL' };
-const TODAY = new Date().toISOString().slice(0, 10);
+const TODAY = businessDate(new Date(), 'Europe/Amsterdam');
 
 interface Named {
   readonly id: string;

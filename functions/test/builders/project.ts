@@ -4,6 +4,7 @@ import { addExpense } from '../../src/domains/projects/actions/add-expense.ts';
 import { type Expense } from '../../src/domains/projects/expense.ts';
 import { type Project } from '../../src/domains/projects/project.ts';
 import { type TimeEntry } from '../../src/domains/projects/time-entry.ts';
+import { businessDate } from '../../src/platform/business-date.ts';
 import { callAs } from '../support/call.ts';
 import { type Stored } from '../support/stored.ts';
 import { aCustomer, type Within } from './customer.ts';
@@ -34,5 +35,5 @@ export function anExpense(within: Within, projectId: string, fields: object = {}
 }
 
 function today({ clock }: Within): string {
-  return (clock?.now() ?? new Date()).toISOString().slice(0, 10);
+  return businessDate(clock?.now() ?? new Date(), 'Europe/Amsterdam');
 }

@@ -6,6 +6,7 @@ import { callAs } from '../../../test/support/call.ts';
 import { allEvents, booksOf, documentsOf, moneyScene, sessionOf, takeIn, type StartedCheckout } from '../../../test/support/stripe.ts';
 import { creditInvoice } from '../../domains/invoices/actions/credit-invoice.ts';
 import { closeCheckoutEffect } from '../../domains/payments/close-checkout.ts';
+import { addDays, businessDate } from '../../platform/business-date.ts';
 import { database } from '../../platform/firestore.ts';
 import { newId } from '../../platform/ids.ts';
 import { effectTable, performOutbox } from '../../platform/outbox.ts';
@@ -38,8 +39,9 @@ async function perform(): Promise<void> {
     if (kind === 'close-checkout' || kind === 'review-checkout') await performOutbox(effects, ours.orgId, id, { now: () => new Date() });
   }
 }
+const dayFromNow = (days: number) => addDays(businessDate(new Date(), 'Europe/Amsterdam'), days);
 const rates = (USD: string) => {
-  const date = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  const date = dayFromNow(-1);
   return database().doc(`exchangeRates/${date}`).set({ date, rates: { USD }, fetchedAt: new Date() });
 };
 /** The balance of every account in one currency, and what they come to. */
@@ -151,7 +153,7 @@ describe('by bank transfer', () => {
   });
 
   test('of a day that has not come yet is refused', async () => {
-    const day = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    const day = dayFromNow(3);
     await expect(act(recordTransfer, { invoiceId: invoice.id, amount: 1_234, on: day })).rejects.toMatchObject({ issues: [{ path: 'on' }] });
   });
 });

@@ -6,6 +6,7 @@ import { anAcceptedQuote, aQuote, aSentQuote, quoteToken } from '../../../../tes
 import { callAs } from '../../../../test/support/call.ts';
 import { performAll } from '../../../../test/support/outbox.ts';
 import { type Stored } from '../../../../test/support/stored.ts';
+import { businessDate } from '../../../platform/business-date.ts';
 import { frozenClock } from '../../../platform/clock.ts';
 import { database } from '../../../platform/firestore.ts';
 import { quotePdfEffect } from '../effects.ts';
@@ -36,7 +37,7 @@ beforeAll(async () => {
 type Action = Parameters<typeof callAs>[1];
 const DAY = 86_400_000;
 const inDays = (days: number) => frozenClock(new Date(Date.now() + days * DAY));
-const isoDay = (days: number) => inDays(days).now().toISOString().slice(0, 10);
+const isoDay = (days: number) => businessDate(inDays(days).now(), 'Europe/Amsterdam');
 const call = <Reply = Stored<Quote>>(action: Action, input: object, days = 0) =>
   callAs<Reply>(ours.owner, action, input, { orgId: ours.orgId, clock: inDays(days) });
 const visit = (action: Action, token: string, input: object = {}, days = 0) =>
