@@ -14,6 +14,8 @@ export function useStack(options: StackOptions = {}): () => OwnStack {
   }, 60_000);
   afterAll(async () => {
     await stack?.stop();
+    // Connections that end with it say so now, while there is still somebody to hear it.
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }, 30_000);
   return () => {
     if (!stack) throw new Error('The stack runs only inside tests and hooks of this file.');
