@@ -40,7 +40,7 @@ export function install(): void {
   installed.add(wire);
   const { request, requestStream } = wire;
   wire.request = function counted(this: Wire, method, message, ...rest) {
-    if (method === 'commit') countCommit(message.writes ?? []);
+    if (method === 'commit' || method === 'batchWrite') countCommit(message.writes ?? []);
     return request.call(this, method, message, ...rest);
   };
   wire.requestStream = async function counted(this: Wire, method, bidirectional, message, ...rest) {
